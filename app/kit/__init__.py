@@ -1,0 +1,1 @@
+"""Tools that know nothing about child protection: settings, time, sealing, pages, forms, routes."""
