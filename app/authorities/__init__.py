@@ -1,0 +1,1 @@
+"""Councils as data: what each council tells families, read from plain files."""
