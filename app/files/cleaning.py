@@ -1,4 +1,4 @@
-"""Opens a stranger's PDF and writes it anew with nothing in it that acts, fetches or tells more than its pages do.
+"""Opens a stranger's PDF and writes it anew without anything that acts, fetches or hides.
 
 Runs only in the checking process.
 """
@@ -18,17 +18,46 @@ CATALOGUE_KEYS = {
     *("/Outlines", "/Dests", "/Names"),
 }
 PAGE_KEYS = {
-    *("/Type", "/Parent", "/Resources", "/Contents", "/Group", "/UserUnit", "/StructParents", "/Tabs", "/Rotate"),
+    *(
+        "/Type",
+        "/Parent",
+        "/Resources",
+        "/Contents",
+        "/Group",
+        "/UserUnit",
+        "/StructParents",
+        "/Tabs",
+        "/Rotate",
+    ),
     *("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"),
 }
 NAME_TREES = {"/Dests"}
 ACTIONS = {
     *("/JavaScript", "/Launch", "/URI", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData", "/ResetForm"),
-    *("/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView", "/SetOCGState", "/Hide", "/Named"),
+    *(
+        "/Rendition",
+        "/Movie",
+        "/Sound",
+        "/RichMediaExecute",
+        "/GoTo3DView",
+        "/SetOCGState",
+        "/Hide",
+        "/Named",
+    ),
     "/Thread",
 }
 FORBIDDEN_KEYS = {
-    *("/AA", "/OpenAction", "/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/AF", "/XFA", "/RichMediaContent"),
+    *(
+        "/AA",
+        "/OpenAction",
+        "/JS",
+        "/JavaScript",
+        "/EmbeddedFiles",
+        "/EF",
+        "/AF",
+        "/XFA",
+        "/RichMediaContent",
+    ),
     *("/Metadata", "/PieceInfo", "/Thumb", "/LastModified", "/ActualText", "/Annots", "/AcroForm"),
 }
 

@@ -75,7 +75,8 @@ def wrap(text: str, style_size: int, *, bold: bool = False) -> list[str]:
 def _wrapped(text: str, style: _Style) -> list[_SetLine]:
     lines = wrap(text, style.size, bold=style.font == "Bold")
     return [
-        _SetLine(style, line, style.leading + (0 if place else style.above)) for place, line in enumerate(lines)
+        _SetLine(style, line, style.leading + (0 if place else style.above))
+        for place, line in enumerate(lines)
     ]
 
 
@@ -101,7 +102,9 @@ def _content(lines: list[_SetLine], footer: str) -> bytes:
     height, operators = TOP, []
     for line in lines:
         height -= line.height
-        operators.append(text_operators(line.text, font=line.style.font, size=line.style.size, at=(LEFT, height)))
+        operators.append(
+            text_operators(line.text, font=line.style.font, size=line.style.size, at=(LEFT, height))
+        )
     operators.append(text_operators(footer, font="Plain", size=9, at=(LEFT, FOOTER)))
     return b"\n".join(operators)
 

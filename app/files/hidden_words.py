@@ -1,4 +1,4 @@
-"""Finds the words of a PDF that no reader sees: notes, form fields, bookmarks, names of attachments, metadata.
+"""Finds the words of a PDF that no reader sees: notes, form fields, bookmarks, names of attachments.
 
 Every string of every object is taken, whatever it is for: a hiding place that nobody thought of is
 searched as well.
@@ -7,7 +7,17 @@ searched as well.
 import re
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String, parse_content_stream, unparse_content_stream
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    Object,
+    Pdf,
+    Stream,
+    String,
+    parse_content_stream,
+    unparse_content_stream,
+)
 
 LONGEST_STRING = 100_000
 Holder = Dictionary | Stream
@@ -20,7 +30,7 @@ def holders(pdf: Pdf) -> Iterator[Object]:
         thing = waiting.pop()
         if isinstance(thing, (Dictionary, Stream)):
             yield thing
-            inner = [value for _key, value in thing.items()]
+            inner = list(thing.values())
         elif isinstance(thing, Array):
             inner = list(thing)
         else:
@@ -36,7 +46,7 @@ def hidden_words(pdf: Pdf) -> list[str]:
     """Return every string that stands in the file outside the text of its pages."""
     found: list[str] = []
     for holder in holders(pdf):
-        for _key, value in holder.items():
+        for value in holder.values():
             found.extend(_strings(value))
         if isinstance(holder, Stream) and holder.get("/Type") == Name.Metadata:
             found.extend(_marked_up(holder))
@@ -72,7 +82,7 @@ def _xml_form(pdf: Pdf) -> Iterator[str]:
 def take_out_replacement_text(pdf: Pdf) -> list[str]:
     """Take out and return the texts that a page gives in place of what it shows.
 
-    A reader of text would otherwise be given these words, and the words that the page shows would go unsearched.
+    Read as text, the page would give these words, and the ones it shows would go unsearched.
     """
     found: list[str] = []
     for page in pdf.pages:

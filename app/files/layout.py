@@ -22,8 +22,10 @@ SHORT_LINE = 0.8
 
 PAGE_NUMBER = re.compile(r"^[\W_]*(page\s*)?\d{1,4}(\s*(of|/|\|)\s*\d{1,4})?[\W_]*$", re.IGNORECASE)
 NUMBERED_HEADING = re.compile(r"^(\d{1,2}\.?)+\s+[A-Z]\D{2,}$")
-BEGINS_A_POINT = re.compile(r"^([•●▪◦‣–—*-]\s|[\uf0b7\uf0a7]\s?|\(?[a-z0-9]{1,3}[.)]\s)", re.IGNORECASE)
-SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*$")
+BEGINS_A_POINT = re.compile(
+    r"^([•●▪◦‣\u2013\u2014*-]\s|[\uf0b7\uf0a7]\s?|\(?[a-z0-9]{1,3}[.)]\s)", re.IGNORECASE
+)
+SENTENCE_END = re.compile(r"[.!?:;][\"'\u201d\u2019)]*$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -136,7 +138,11 @@ def _stands_alone(line: Line, after: Sequence[Line], before: Line | None, look: 
     if line.shape.right > look.right * SHORT_LINE and not line.shape.bold:
         return False
     follows = bool(after) and not after[0].text.lstrip()[:1].islower()
-    begins = before is None or _gap(before, line) > look.gap * 1.1 or bool(SENTENCE_END.search(before.text.rstrip()))
+    begins = (
+        before is None
+        or _gap(before, line) > look.gap * 1.1
+        or bool(SENTENCE_END.search(before.text.rstrip()))
+    )
     return follows and begins
 
 
@@ -155,7 +161,9 @@ def _goes_on(
     if kind is not earlier_kind or BEGINS_A_POINT.match(line.text.strip()):
         return False
     if kind is BlockKind.HEADING:
-        return before is last and last.shape.size == line.shape.size and _gap(last, line) < line.shape.size * 1.6
+        return (
+            before is last and last.shape.size == line.shape.size and _gap(last, line) < line.shape.size * 1.6
+        )
     if before is None:
         return not SENTENCE_END.search(last.text.rstrip()) and not line.text[:1].isupper()
     gap = _gap(last, line)

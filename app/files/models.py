@@ -33,16 +33,22 @@ class Refusal(StrEnum):
 
 WORDS = {
     Refusal.EMPTY: N_("This file is empty. Choose the file again."),
-    Refusal.TOO_BIG: N_("This file is too big. It can be up to 15 MB. Save it with smaller pictures and try again."),
+    Refusal.TOO_BIG: N_(
+        "This file is too big. It can be up to 15 MB. Save it with smaller pictures and try again."
+    ),
     Refusal.WRONG_NAME: N_("The name of this file does not end in .pdf. Save it as a PDF and try again."),
     Refusal.NOT_PDF: N_("This is not a PDF file. Save it as a PDF and try again."),
     Refusal.LOCKED: N_("This file is locked with a password. Save it again without one and try again."),
     Refusal.TOO_MANY_PAGES: N_("This file has more than 300 pages. Split it into smaller files."),
-    Refusal.DAMAGED: N_("This file is damaged, so parts may be missing. Save it as a PDF again and try once more."),
+    Refusal.DAMAGED: N_(
+        "This file is damaged, so parts may be missing. Save it as a PDF again and try once more."
+    ),
     Refusal.TOO_HARD: N_("We could not open this file safely. Save it as a PDF again and try once more."),
     Refusal.HARMFUL: N_("This file could harm a phone or computer. We did not keep it. Tell your IT team."),
     Refusal.NOT_CHECKED_YET: N_("We cannot check files for viruses right now. Try again in a few minutes."),
-    Refusal.NO_CHECKER: N_("Files cannot be sent yet, as no virus check is set up. Tell the people who run this site."),
+    Refusal.NO_CHECKER: N_(
+        "Files cannot be sent yet, as no virus check is set up. Tell the people who run this site."
+    ),
 }
 
 
@@ -84,7 +90,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that passed every check: its cleaned bytes, and what it says in the open and in hidden places."""
+    """A file that passed every check: its cleaned bytes, and what it says, seen or hidden."""
 
     cleaned: bytes
     pages: int

@@ -11,13 +11,18 @@ from pypdfium2 import raw
 
 from app.files.layout import Line, Shape
 
-LINE_ENDS = {0x0A, 0x0D}
+LINE_FEED = 0x0A
+LINE_ENDS = {LINE_FEED, 0x0D}
 # PDFium puts this sign where a hyphen stood at the end of a line, and goes on with the next line.
 PDFIUM_HYPHEN = 0x02
 HYPHEN = "\u00ad"
 BOLD = 600
 # Below this difference of grey, words and what is behind them look the same.
 LEAST_CONTRAST = 16
+LAST_SIGN = 0x10FFFF
+HALVES_OF_PAIRS = range(0xD800, 0xE000)
+# Persian and the languages of India join and part their letters with these.
+JOINERS = {HYPHEN, "\u200c", "\u200d"}
 Box = tuple[float, float, float, float]
 
 
@@ -38,7 +43,9 @@ class _PageReader:
 
     def __init__(self, page: pypdfium2.PdfPage) -> None:
         self._text = page.get_textpage()
-        self._signs = [raw.FPDFText_GetUnicode(self._text, index) for index in range(self._text.count_chars())]
+        self._signs = [
+            raw.FPDFText_GetUnicode(self._text, index) for index in range(self._text.count_chars())
+        ]
         picture = page.render(scale=1, grayscale=True, may_draw_forms=False)
         self._placing = picture.get_posconv(page)
         self._width, self._height, self._stride = picture.width, picture.height, picture.stride
@@ -59,7 +66,7 @@ class _PageReader:
 
     def _line_ranges(self) -> Iterator[tuple[int, int]]:
         start = 0
-        for index, sign in enumerate([*self._signs, LINE_ENDS.copy().pop()]):
+        for index, sign in enumerate([*self._signs, LINE_FEED]):
             if sign in LINE_ENDS:
                 if index > start:
                     yield start, index
@@ -94,7 +101,7 @@ class _PageReader:
             return ""
         name = (raw.c_char * length)()
         raw.FPDFText_GetFontInfo(self._text, index, name, length, byref(flags))
-        return name.value.decode("utf-8", "ignore")
+        return bytes(name.value).decode("utf-8", "ignore")
 
     def _box(self, index: int) -> Box:
         left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
@@ -124,16 +131,20 @@ class _PageReader:
         one, other = self._placing.to_bitmap(box[0], box[3]), self._placing.to_bitmap(box[2], box[1])
         left, right = sorted((one[0], other[0]))
         top, bottom = sorted((one[1], other[1]))
-        return self._has_contrast(max(left, 0), max(top, 0), min(right + 1, self._width), min(bottom + 1, self._height))
+        return self._has_contrast(
+            max(left, 0), max(top, 0), min(right + 1, self._width), min(bottom + 1, self._height)
+        )
 
     def _has_contrast(self, left: int, top: int, right: int, bottom: int) -> bool:
-        rows = [self._grey[row * self._stride + left : row * self._stride + right] for row in range(top, bottom)]
+        rows = [
+            self._grey[row * self._stride + left : row * self._stride + right] for row in range(top, bottom)
+        ]
         greys = [grey for row in rows if row for grey in (min(row), max(row))]
         return bool(greys) and max(greys) - min(greys) >= LEAST_CONTRAST
 
 
 def _is_sign(code: int) -> bool:
-    return 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    return 0 < code <= LAST_SIGN and code not in HALVES_OF_PAIRS
 
 
 def _is_inked(code: int) -> bool:
@@ -142,6 +153,6 @@ def _is_inked(code: int) -> bool:
 
 def _words(signs: list[int]) -> str:
     """Return the text of these signs; halves of pairs, which PDFium gives one by one, are put together."""
-    text = "".join(HYPHEN if sign == PDFIUM_HYPHEN else chr(sign) for sign in signs if 0 < sign <= 0x10FFFF)
+    text = "".join(HYPHEN if sign == PDFIUM_HYPHEN else chr(sign) for sign in signs if 0 < sign <= LAST_SIGN)
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    return "".join(sign for sign in whole if sign == HYPHEN or sign.isprintable() or sign.isspace())
+    return "".join(sign for sign in whole if sign in JOINERS or sign.isprintable() or sign.isspace())
