@@ -89,7 +89,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    # A transaction that reads first and writes later cannot wait for the lock; one that begins as a writer can.
+    # A transaction that reads first and writes later cannot wait for the lock; one that begins writing can.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

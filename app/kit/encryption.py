@@ -36,7 +36,7 @@ class Place:
 
     def bytes(self, compartment: str) -> bytes:
         """Return the bytes that are authenticated with the value."""
-        return "|".join((compartment, self.table, self.column, self.row)).encode()
+        return f"{compartment}|{self.table}|{self.column}|{self.row}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,15 @@ class Keyring:
 
     def unwrap(self, wrapped: bytes, compartment: str, *, number: int) -> Cipher:
         """Return the cipher of a compartment. Raises SealBroken when the master is another one."""
+        return Cipher(compartment, AESGCM(self.unwrap_key(wrapped, compartment, number=number)))
+
+    def unwrap_key(self, wrapped: bytes, compartment: str, *, number: int) -> bytes:
+        """Return a compartment's key itself, to be wrapped anew. Raises SealBroken."""
         wrapper = AESGCM(self.derive(f"wrap|{compartment}", number=number))
         try:
-            key = wrapper.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], compartment.encode())
+            return wrapper.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], compartment.encode())
         except InvalidTag as error:
             raise SealBroken("a compartment's key") from error
-        return Cipher(compartment, AESGCM(key))
 
     def blind_index(self, council: str, value: str) -> bytes:
         """Return a keyed digest by which an equal value can be found within one council only."""

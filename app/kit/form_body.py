@@ -1,6 +1,6 @@
 """Reading a form's body: in memory only, within limits, as text that can be shown again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
@@ -58,7 +58,7 @@ async def read(request: Request, *, with_files: bool = False) -> Sent:
     return sent
 
 
-async def _limited(request: Request, limit: int) -> AsyncIterator[bytes]:
+async def _limited(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
     read_so_far = 0
     if int(request.headers.get("content-length") or 0) > limit:
         raise TooLarge

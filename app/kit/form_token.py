@@ -20,7 +20,9 @@ LIFETIME_SECONDS = 12 * 3600
 
 def signer(key: bytes, purpose: str) -> URLSafeTimedSerializer:
     """Return the signer of low-value state for one purpose."""
-    return URLSafeTimedSerializer(key, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"})
+    return URLSafeTimedSerializer(
+        key, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+    )
 
 
 def issue(request: Request) -> str:
@@ -35,7 +37,9 @@ def keep_cookie(request: Request, response: Response) -> None:
     """Set the cookie that binds a form before sign-in, if a page just issued one."""
     fresh = getattr(request.state, "before_sign_in", None)
     if fresh and not request.cookies.get(BEFORE_SIGN_IN_COOKIE):
-        response.set_cookie(BEFORE_SIGN_IN_COOKIE, fresh, secure=True, httponly=True, samesite="lax", path="/")
+        response.set_cookie(
+            BEFORE_SIGN_IN_COOKIE, fresh, secure=True, httponly=True, samesite="lax", path="/"
+        )
 
 
 def holds(request: Request, token: str) -> bool:

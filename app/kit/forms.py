@@ -5,7 +5,8 @@ known and given once. Its token shows that it came from our own page.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as filled_with
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Request
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from app.kit import form_body, form_token
+from app.kit import form_token
 from app.kit.form_body import Sent, UploadedFile
 from app.kit.i18n import N_
 
@@ -68,7 +69,7 @@ class Problem:
 
     field: str | None
     text: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = filled_with(default_factory=dict)
 
 
 F = TypeVar("F", bound=Form)
@@ -80,7 +81,7 @@ class Submitted(Generic[F]):
 
     typed: dict[str, Any]
     problems: list[Problem]
-    files: dict[str, UploadedFile] = field(default_factory=dict)
+    files: dict[str, UploadedFile] = filled_with(default_factory=dict)
     status: int = 200
     autosave: bool = False
     saved_at: Any = None
@@ -119,9 +120,9 @@ class FormOf(Generic[F]):
         self.form = form
         self.files = files
 
-    async def __call__(self, request: Request) -> Submitted[F]:
-        """Read, check and give back the form. Raises NotAllowed for a foreign page, TooLarge."""
-        sent = await form_body.read(request, with_files=bool(self.files))
+    def __call__(self, request: Request) -> Submitted[F]:
+        """Check what was read and give back the form. Raises NotAllowed for a foreign page, TooLarge."""
+        sent: Sent = request.state.sent
         stale = not form_token.holds(request, sent.token)
         submitted = self.check(sent)
         if stale:
@@ -133,7 +134,11 @@ class FormOf(Generic[F]):
         """Turn sent fields into values or problems."""
         lists = {name for name, about in self.form.model_fields.items() if _is_list(about)}
         typed = {name: found if name in lists else found[-1] for name, found in sent.fields.items()}
-        problems = [Problem(name, WORDS["doubled"]) for name, found in sent.fields.items() if len(found) > 1 and name not in lists]
+        problems = [
+            Problem(name, WORDS["doubled"])
+            for name, found in sent.fields.items()
+            if len(found) > 1 and name not in lists
+        ]
         problems += [Problem(name, WORDS["broken_text"]) for name in sorted(sent.broken)]
         files = {name: file for name, file in sent.files.items() if name in self.files}
         if set(sent.files) - set(files):
@@ -142,7 +147,9 @@ class FormOf(Generic[F]):
         try:
             submitted._values = self.form.model_validate(typed)  # noqa: SLF001 - its own maker
         except ValidationError as error:
-            submitted.problems += [self._problem(found) for found in error.errors(include_url=False, include_input=False)]
+            submitted.problems += [
+                self._problem(found) for found in error.errors(include_url=False, include_input=False)
+            ]
         submitted.typed = {name: value for name, value in typed.items() if name in self.form.model_fields}
         submitted.status = 422 if submitted.problems else 200
         return submitted
@@ -152,7 +159,9 @@ class FormOf(Generic[F]):
         kind = found["type"]
         if kind == "extra_forbidden" or name is None:
             return Problem(None, WORDS.get(kind, OTHER))
-        words = next((mark for mark in self.form.model_fields[name].metadata if isinstance(mark, Words)), Words())
+        words = next(
+            (mark for mark in self.form.model_fields[name].metadata if isinstance(mark, Words)), Words()
+        )
         values = {key: value for key, value in found.get("ctx", {}).items() if isinstance(value, int)}
         return Problem(name, words.of(kind) or WORDS.get(kind, OTHER), values)
 

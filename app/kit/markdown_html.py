@@ -101,6 +101,9 @@ class _Writing:
     def problem(self, number: int, words: str) -> MarkdownProblem:
         return MarkdownProblem(self.page.file, number, words)
 
+    def no_such_fact(self, number: int, error: KeyError) -> MarkdownProblem:
+        return self.problem(number, f"{error.args[0]} is not a fact or value that exists.")
+
 
 def render(page: MarkdownPage, *, facts: Facts, terms: Terms | None = None, deeper: int = 0) -> SafeHtml:
     """Render what holds for these facts, headings `deeper` levels down, with hard words linked.
@@ -138,16 +141,22 @@ def _texts(writing: _Writing, line: Line) -> list[str]:
     try:
         # Every condition is asked, so that a mistake in any of them is found at every council.
         held = [writing.facts.holds(condition) for condition in line.conditions]
-        if not all(held):
-            return []
-        repeated = REPEATED.match(line.text)
-        if repeated is None:
-            return [line.text]
-        count = len(writing.facts.phrases(repeated["fact"]))
     except KeyError as error:
-        words = f"{error.args[0]} is not a fact or value that exists."
-        raise writing.problem(line.number, words) from error
+        raise writing.no_such_fact(line.number, error) from error
+    if not all(held):
+        return []
+    repeated = REPEATED.match(line.text)
+    if repeated is None:
+        return [line.text]
+    count = len(_phrases(writing, line.number, repeated["fact"]))
     return [f"{repeated['mark']}{{{repeated['fact']}#{at}}}" for at in range(count)]
+
+
+def _phrases(writing: _Writing, number: int, fact: str) -> Sequence[Phrase]:
+    try:
+        return writing.facts.phrases(fact)
+    except KeyError as error:
+        raise writing.no_such_fact(number, error) from error
 
 
 def _by_card(lines: Sequence[Line]) -> Iterator[tuple[int, list[Line]]]:
@@ -196,15 +205,15 @@ def _inline(writing: _Writing, token: Token, number: int, terms: Terms) -> Itera
         elif HTML_LIKE.search(child.content):
             raise writing.problem(number, "HTML is not used here. Take the < sign out.")
         else:
-            for piece in _with_facts(writing, child.content):
+            for piece in _with_facts(writing, child.content, number):
                 yield from _tokens(piece, Terms() if in_link or piece.href else terms)
 
 
-def _with_facts(writing: _Writing, text: str) -> Iterator[Piece]:
+def _with_facts(writing: _Writing, text: str, number: int) -> Iterator[Piece]:
     end = 0
     for match in NUMBERED.finditer(text):
         yield Piece(text[end : match.start()])
-        phrases = writing.facts.phrases(match[1])
+        phrases = _phrases(writing, number, match[1])
         yield from phrases[int(match[2])] if match[2] else itertools.chain(*phrases)
         end = match.end()
     yield Piece(text[end:])

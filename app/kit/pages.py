@@ -89,13 +89,17 @@ class Page:
         response = RedirectResponse(self.request.app.state.url(name, **values), status_code=303)
         if notice:
             signed = str(self._signer().dumps(notice))
-            response.set_cookie(NOTICE_COOKIE, signed, max_age=NOTICE_SECONDS, secure=True, httponly=True, samesite="lax")
+            response.set_cookie(
+                NOTICE_COOKIE, signed, max_age=NOTICE_SECONDS, secure=True, httponly=True, samesite="lax"
+            )
         return response
 
     def saved(self, version: int) -> Response:
         """Answer an autosave: nothing to show but the time and the draft's version."""
         at = clock.in_london(clock.now())
-        return Response(status_code=204, headers={"X-Saved-At": f"{at:%H:%M}", "X-Draft-Version": str(version)})
+        return Response(
+            status_code=204, headers={"X-Saved-At": f"{at:%H:%M}", "X-Draft-Version": str(version)}
+        )
 
     def _notice(self) -> str | None:
         try:
@@ -126,10 +130,12 @@ PageOf = Annotated[Page, Depends(page_of)]
 
 def build_templates(loader: Any, url: Callable[..., str], asset: Callable[..., str]) -> Environment:
     """Return the one environment that renders every page, mail and message, always escaping."""
-    environment = Environment(loader=loader, autoescape=True, auto_reload=False, extensions=["jinja2.ext.i18n"])
+    environment = Environment(
+        loader=loader, autoescape=True, auto_reload=False, extensions=["jinja2.ext.i18n"]
+    )
     environment.policies["ext.i18n.trimmed"] = True
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.install_gettext_callables(  # type: ignore[attr-defined] - added by the extension
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
     )
     environment.globals |= {"url": url, "asset": asset, "now": clock.now}

@@ -37,6 +37,7 @@ class GuardedRoute(APIRoute):
         if takes_form != (len(forms) == 1):
             raise UnguardedRoute(f"{path} has {len(forms)} forms; a POST needs exactly one, a GET none")
         self.guard = guards[0]
+        self.form = forms[0] if forms else None
 
 
 def _calls(dependant: Dependant) -> Iterator[Any]:

@@ -71,7 +71,9 @@ class Settings(BaseSettings):
         if self.key_file is None:
             raise UnsafeSettings("HEARD_KEY_FILE is not set: production needs a key of its own.")
         if self.key_file.resolve().is_relative_to(self.data_folder.resolve()):
-            raise UnsafeSettings("HEARD_KEY_FILE lies inside the data folder: a stolen backup would open itself.")
+            raise UnsafeSettings(
+                "HEARD_KEY_FILE lies inside the data folder: a stolen backup would open itself."
+            )
         if "base_url" not in self.model_fields_set:
             raise UnsafeSettings("HEARD_BASE_URL is not set: links in messages need the portal's address.")
         if not self.base_url.startswith("https://"):

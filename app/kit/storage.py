@@ -1,4 +1,4 @@
-"""Where files are kept: a folder by default, an S3-compatible store by setting. Both hold sealed bytes only."""
+"""Where sealed files are kept: a folder by default, an S3-compatible store by setting."""
 
 import errno
 import os
@@ -60,7 +60,7 @@ def require_name(name: str) -> str:
 
 
 def prove(storage: Storage) -> None:
-    """Put, read and remove a small file. Raises StorageUnavailable when what comes back is not what was put."""
+    """Put, read and remove a small file. Raises StorageUnavailable when another file comes back."""
     name, content = f"check-{secrets.token_hex(8)}", secrets.token_bytes(32)
     storage.put(name, content)
     try:

@@ -1,6 +1,6 @@
 """Files in an S3-compatible store, for more than one machine (optional extra ``scale``).
 
-Who may write there is found as boto3 finds it: its own environment variables, its files, or the machine's role.
+Who may write there is found as boto3 finds it: its own variables, its files, or the machine's role.
 """
 
 from collections.abc import Iterator

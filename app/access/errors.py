@@ -1,0 +1,25 @@
+"""Why a request is nobody's: told apart so that each gets the right next step."""
+
+from app.access.models import SignedIn
+
+
+class SignInNeeded(Exception):
+    """No session: the way in is the sign-in page of the council, when one is known."""
+
+    def __init__(self, signed_in: SignedIn | None = None) -> None:
+        """Take the session that is over, if there was one."""
+        super().__init__("sign-in needed")
+        self.signed_in = signed_in
+
+
+class SessionLocked(Exception):
+    """The session stood idle: the PIN opens it again."""
+
+    def __init__(self, signed_in: SignedIn) -> None:
+        """Take the locked session."""
+        super().__init__("session locked")
+        self.signed_in = signed_in
+
+
+class ChoiceNeeded(Exception):
+    """The person has several families and has not said which one they are here for."""

@@ -1,0 +1,130 @@
+"""Make scopes for somebody whose right has been checked; nothing outside this folder and commands may."""
+
+from typing import Any
+
+from sqlmodel import Session, select
+
+from app.access.models import SignedIn
+from app.access.scopes import CaseScope, ComplaintsScope, FamilyScope, Installation, PersonScope, StaffScope
+from app.audit.models import Actor
+from app.authorities.models import Authority
+from app.families.keys import KeyRoom
+from app.families.models import Compartments, Role, contact_compartment
+from app.families.tables import Membership, Person
+from app.kit import clock
+from app.kit.encryption import Place
+from app.kit.i18n import ENGLISH, Language
+
+
+def actor_of(found: SignedIn) -> Actor:
+    """Return who acts, for the log."""
+    return Actor(found.person_id, found.staff_role or found.role or "family", found.council, found.mark)
+
+
+def authority_of(installation: Installation, found: SignedIn) -> Authority:
+    """Return the council of a session. Raises LookupError when its profile is gone."""
+    authority = installation.catalogue.get(found.council)
+    if authority is None:
+        raise LookupError(found.council)
+    return authority
+
+
+def language_of(installation: Installation, found: SignedIn) -> Language:
+    """Return the language a person chose, or English where their council does not offer it."""
+    offered = authority_of(installation, found).languages
+    return installation.languages[found.language if found.language in offered else ENGLISH]
+
+
+def person_scope(session: Session, installation: Installation, found: SignedIn) -> PersonScope:
+    """Make the scope of somebody who is signed in."""
+    return PersonScope(**_person_facts(session, installation, found))
+
+
+def _person_facts(session: Session, installation: Installation, found: SignedIn) -> dict[str, Any]:
+    return {
+        "session": session,
+        "actor": actor_of(found),
+        "language": language_of(installation, found),
+        "authority": authority_of(installation, found),
+        "person_id": found.person_id,
+        "session_id": found.session_id,
+        "installation": installation,
+    }
+
+
+def family_scope(
+    session: Session, installation: Installation, found: SignedIn, membership_id: str, family_id: str
+) -> FamilyScope:
+    """Make the scope of a member of a family: their own key and the shared one, and no other to read with."""
+    names = Compartments(found.council, family_id)
+    own, shared, professionals, complaints, contact = KeyRoom(session, installation.keyring).ciphers(
+        names.own(membership_id),
+        names.shared,
+        names.professionals,
+        names.complaints,
+        contact_compartment(found.council, found.person_id),
+    )
+    return FamilyScope(
+        **_person_facts(session, installation, found),
+        membership_id=membership_id,
+        family_id=family_id,
+        role=Role(found.role or ""),
+        name=contact.open(found.name_sealed, Place("people", "name_sealed", found.person_id)),
+        own=own,
+        shared=shared,
+        for_professionals=professionals.sealer(),
+        for_complaints=complaints.sealer(),
+    )
+
+
+def staff_scope(session: Session, installation: Installation, found: SignedIn) -> StaffScope:
+    """Make the scope of a member of staff at the council's own pages."""
+    return StaffScope(**_staff_facts(session, installation, found))
+
+
+def complaints_scope(session: Session, installation: Installation, found: SignedIn) -> ComplaintsScope:
+    """Make the scope of a complaints officer."""
+    return ComplaintsScope(**_staff_facts(session, installation, found))
+
+
+def case_scope(session: Session, installation: Installation, found: SignedIn, family_id: str) -> CaseScope:
+    """Make the scope of a member of staff allocated to a family."""
+    facts = _staff_facts(session, installation, found)
+    names = Compartments(found.council, family_id)
+    professionals, shared = facts["_keys"].ciphers(names.professionals, names.shared)
+    return CaseScope(**facts, family_id=family_id, professionals=professionals, shared=shared)
+
+
+def _staff_facts(session: Session, installation: Installation, found: SignedIn) -> dict[str, Any]:
+    keys = KeyRoom(session, installation.keyring)
+    contact = keys.cipher(contact_compartment(found.council, found.person_id))
+    return {
+        **_person_facts(session, installation, found),
+        "role": Role(found.staff_role or ""),
+        "name": contact.open(found.name_sealed, Place("people", "name_sealed", found.person_id)),
+        "_keys": keys,
+    }
+
+
+def as_if_signed_in(session: Session, person_id: str, membership_id: str | None = None) -> SignedIn:
+    """Describe a person as if they had just signed in, for loading the demonstration through real verbs."""
+    person = session.get_one(Person, person_id)
+    place = session.exec(select(Membership).where(Membership.id == membership_id)).one_or_none()
+    return SignedIn(
+        session_id="demonstration",
+        digest=bytes(32),
+        council=person.council,
+        person_id=person.id,
+        staff_role=person.staff_role,
+        language=person.language,
+        name_sealed=person.name_sealed,
+        started_at=clock.now(),
+        last_seen_at=clock.now(),
+        ended_at=None,
+        end_reason=None,
+        person_ended_at=None,
+        membership_id=membership_id,
+        family_id=place.family_id if place else None,
+        role=place.role if place else None,
+        membership_ended_at=None,
+    )

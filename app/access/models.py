@@ -1,0 +1,87 @@
+"""The words of access: what can be permitted, and in which state a session is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Everything that somebody may or may not do with a family, or with a council's own pages."""
+
+    SEE_MEETING = "see the meeting"
+    READ_REPORTS = "read reports"
+    PREPARE = "prepare"
+    WRITE_VIEWS = "write views"
+    COMPLAIN = "complain"
+
+    SEE_DESK = "see the desk"
+    OPEN_FAMILY = "open a family"
+    HANDLE_COMPLAINTS = "handle complaints"
+
+    SEE_CASE = "see a family's file"
+    SET_UP_CASE = "set up a family's file"
+    ALLOCATE = "allocate staff"
+    CALL_CONFERENCE = "call a conference"
+    SHARE_REPORTS = "share reports"
+    SEE_PROTECTED = "see protected details"
+    READ_SUBMISSIONS = "read what a family sent"
+
+
+class SessionState(StrEnum):
+    """A session is live; or locked, when it may only add to its owner's drafts; or over."""
+
+    LIVE = "live"
+    LOCKED = "locked"
+    OVER = "over"
+
+
+class EndReason(StrEnum):
+    """Why a session ended; after the first two its owner's typed words are still taken for a day."""
+
+    TIME = "time"
+    UNLOCKED = "unlocked"
+    LEFT = "left"
+    SIGNED_OUT = "signed_out"
+    REVOKED = "revoked"
+    REPLACED = "replaced"
+
+
+class PinAnswer(StrEnum):
+    """What became of a link and a PIN."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSING = "missing"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """One session as the database knows it, with its person and their place in a family."""
+
+    session_id: str
+    digest: bytes
+    council: str
+    person_id: str
+    staff_role: str | None
+    language: str
+    name_sealed: bytes
+    started_at: datetime
+    last_seen_at: datetime
+    ended_at: datetime | None
+    end_reason: str | None
+    person_ended_at: datetime | None
+    membership_id: str | None
+    family_id: str | None
+    role: str | None
+    membership_ended_at: datetime | None
+
+    @property
+    def mark(self) -> str:
+        """Eight bytes of the session's digest, by which the log tells sessions apart."""
+        return self.digest[:8].hex()
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is a member of staff."""
+        return self.staff_role is not None

@@ -1,0 +1,60 @@
+"""Who may do what, as one table; whatever is not in it is denied. And when a session locks and ends."""
+
+from datetime import datetime, timedelta
+
+from app.access.models import EndReason, Permission, SessionState, SignedIn
+from app.families.models import Role
+
+P = Permission
+OWN = frozenset({P.SEE_MEETING, P.READ_REPORTS, P.PREPARE, P.WRITE_VIEWS, P.COMPLAIN})
+
+ALLOWED: dict[Role, frozenset[Permission]] = {
+    Role.PARENT: OWN,
+    Role.CARER: OWN,
+    Role.YOUNG_PERSON: OWN,
+    Role.SUPPORTER: frozenset(),
+    Role.ADVOCATE: frozenset(),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            P.SEE_DESK,
+            P.OPEN_FAMILY,
+            P.SEE_CASE,
+            P.SET_UP_CASE,
+            P.ALLOCATE,
+            P.CALL_CONFERENCE,
+            P.SHARE_REPORTS,
+            P.SEE_PROTECTED,
+        }
+    ),
+    Role.SOCIAL_WORKER: frozenset({P.SEE_DESK, P.SEE_CASE, P.SET_UP_CASE, P.SHARE_REPORTS, P.SEE_PROTECTED}),
+    Role.CHAIR: frozenset({P.SEE_DESK, P.SEE_CASE, P.READ_SUBMISSIONS}),
+    Role.COMPLAINTS_OFFICER: frozenset({P.SEE_DESK, P.HANDLE_COMPLAINTS}),
+    Role.REPORT_AUTHOR: frozenset(),
+    Role.COUNCIL_ADMIN: frozenset({P.SEE_DESK}),
+    Role.OPERATOR: frozenset(),
+}
+
+WORDS_TAKEN_FOR = timedelta(hours=24)
+TOUCH_EVERY = timedelta(minutes=1)
+LOST = {EndReason.LEFT, EndReason.SIGNED_OUT, EndReason.REVOKED, EndReason.REPLACED}
+
+
+def may(role: str | None, permission: Permission) -> bool:
+    """Say whether a role is allowed something; an allocation or a place in the family must be there too."""
+    return role is not None and permission in ALLOWED.get(Role(role), frozenset())
+
+
+def session_state(signed_in: SignedIn, now: datetime, *, idle: timedelta, longest: timedelta) -> SessionState:
+    """Say whether a session is live, locked or over."""
+    if signed_in.ended_at or signed_in.person_ended_at or now >= signed_in.started_at + longest:
+        return SessionState.OVER
+    if now >= signed_in.last_seen_at + idle:
+        return SessionState.LOCKED
+    return SessionState.LIVE
+
+
+def takes_words(signed_in: SignedIn, now: datetime, *, longest: timedelta) -> bool:
+    """Say whether a session that is locked or over may still add to its owner's words."""
+    if signed_in.person_ended_at or (signed_in.end_reason and EndReason(signed_in.end_reason) in LOST):
+        return False
+    return now < signed_in.started_at + longest + WORDS_TAKEN_FOR

@@ -1,0 +1,142 @@
+"""Turn a request into a scope, or into the error that says why not."""
+
+from fastapi import Request
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.access import making, rules, sessions
+from app.access.errors import ChoiceNeeded, SessionLocked, SignInNeeded
+from app.access.models import Permission, SessionState, SignedIn
+from app.access.scopes import (
+    CaseScope,
+    ComplaintsScope,
+    FamilyScope,
+    Installation,
+    PersonScope,
+    StaffScope,
+    Visitor,
+)
+from app.access.transactions import deny
+from app.audit.models import Actor
+from app.families.tables import Family, Membership
+from app.kit import clock
+from app.kit.errors import NotFound
+from app.kit.form_token import SESSION_COOKIE
+from app.kit.pages import Frame
+
+NOBODY = Actor(id="visitor", role="visitor")
+
+
+def installation_of(request: Request) -> Installation:
+    """Return the portal that a request reached."""
+    found: Installation = request.app.state.installation
+    return found
+
+
+def visitor(request: Request, session: Session) -> Visitor:
+    """Return the visitor of a public page. Raises NotFound for an unknown council or language."""
+    installation = installation_of(request)
+    key, tag = request.path_params.get("council"), request.path_params.get("language")
+    authority = installation.catalogue.get(key) if key else None
+    offered = list(authority.languages) if authority else list(installation.languages)
+    if (key and authority is None) or (tag and tag not in offered):
+        raise NotFound
+    accepted = request.headers.get("accept-language", "")
+    language = installation.languages[tag] if tag else installation.languages.best_of(accepted, offered)
+    offers = [installation.languages[other] for other in offered]
+    request.state.frame = Frame(language, offers, authority)
+    return Visitor(session, NOBODY, language, authority, installation)
+
+
+def signed_in(request: Request, session: Session) -> SignedIn:
+    """Return who is signed in. Raises SignInNeeded or SessionLocked."""
+    installation = installation_of(request)
+    cookie = request.cookies.get(SESSION_COOKIE)
+    found = sessions.find(session, cookie) if cookie else None
+    if found is None or installation.catalogue.get(found.council) is None:
+        raise SignInNeeded
+    state = sessions.state_of(found, installation)
+    authority = making.authority_of(installation, found)
+    offers = [installation.languages[tag] for tag in authority.languages]
+    shown = found if state is SessionState.LIVE else None
+    request.state.frame = Frame(making.language_of(installation, found), offers, authority, signed_in=shown)
+    if state is SessionState.OVER:
+        raise SignInNeeded(found)
+    if state is SessionState.LOCKED:
+        raise SessionLocked(found)
+    if clock.now() - found.last_seen_at >= rules.TOUCH_EVERY:
+        request.state.touch = found.session_id
+    return found
+
+
+def person_scope(request: Request, session: Session) -> PersonScope:
+    """Return the scope of somebody signed in. Raises SignInNeeded or SessionLocked."""
+    return making.person_scope(session, installation_of(request), signed_in(request, session))
+
+
+def family_scope(request: Request, session: Session, permission: Permission) -> FamilyScope:
+    """Return the scope of a member of a family. Raises SignInNeeded and its kin, and NotFound."""
+    installation, found = installation_of(request), signed_in(request, session)
+    if not found.is_staff and found.membership_id is None:
+        raise ChoiceNeeded
+    allowed = rules.may(found.role, permission) and not found.membership_ended_at
+    if found.membership_id is None or found.family_id is None or not allowed:
+        refuse(installation, session, found, permission)
+        raise NotFound
+    return making.family_scope(session, installation, found, found.membership_id, found.family_id)
+
+
+def staff_scope(request: Request, session: Session, permission: Permission) -> StaffScope:
+    """Return the scope of a member of staff. Raises SignInNeeded and its kin, and NotFound."""
+    return making.staff_scope(session, installation_of(request), _allowed_staff(request, session, permission))
+
+
+def complaints_scope(request: Request, session: Session, permission: Permission) -> ComplaintsScope:
+    """Return the scope of a complaints officer. Raises SignInNeeded and its kin, and NotFound."""
+    found = _allowed_staff(request, session, permission)
+    return making.complaints_scope(session, installation_of(request), found)
+
+
+def case_scope(request: Request, session: Session, permission: Permission, family_id: str) -> CaseScope:
+    """Return the scope of staff allocated to a family. Raises SignInNeeded and its kin, and NotFound."""
+    installation, found = installation_of(request), _allowed_staff(request, session, permission)
+    if not is_allocated(session, found.person_id, found.council, family_id):
+        refuse(installation, session, found, permission, family_id=family_id)
+        raise NotFound
+    return making.case_scope(session, installation, found, family_id)
+
+
+def _allowed_staff(request: Request, session: Session, permission: Permission) -> SignedIn:
+    found = signed_in(request, session)
+    if not rules.may(found.staff_role, permission):
+        refuse(installation_of(request), session, found, permission)
+        raise NotFound
+    return found
+
+
+def refuse(
+    installation: Installation,
+    session: Session,
+    found: SignedIn,
+    permission: Permission,
+    *,
+    family_id: str = "",
+) -> None:
+    """Note a refusal so that it lasts; the request's own transaction lets go of the database first."""
+    session.rollback()
+    deny(installation, making.actor_of(found), permission.value, family_id=family_id)
+
+
+def is_allocated(session: Session, person_id: str, council: str, family_id: str) -> bool:
+    """Say whether a member of staff is allocated to a family of their own council."""
+    wanted = (
+        select(col(Membership.id))
+        .join(Family, col(Family.id) == col(Membership.family_id))
+        .where(
+            col(Membership.person_id) == person_id,
+            col(Membership.family_id) == family_id,
+            col(Membership.ended_at).is_(None),
+            col(Family.council) == council,
+        )
+    )
+    return session.execute(wanted).first() is not None

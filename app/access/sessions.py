@@ -1,0 +1,132 @@
+"""Sessions: begun, found by their cookie, kept alive, unlocked and ended."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from app.access import rules
+from app.access.models import EndReason, SessionState, SignedIn
+from app.access.scopes import Installation
+from app.access.tables import SignInSession
+from app.families.tables import Membership, Person
+from app.kit import clock
+from app.kit.encryption import digest
+from app.kit.ids import new_token
+
+LOOK_UP = (
+    select(  # type: ignore[call-overload]
+        col(SignInSession.id).label("session_id"),
+        col(SignInSession.digest),
+        col(Person.council),
+        col(Person.id).label("person_id"),
+        col(Person.staff_role),
+        col(Person.language),
+        col(Person.name_sealed),
+        col(SignInSession.started_at),
+        col(SignInSession.last_seen_at),
+        col(SignInSession.ended_at),
+        col(SignInSession.end_reason),
+        col(Person.ended_at).label("person_ended_at"),
+        col(SignInSession.membership_id),
+        col(Membership.family_id),
+        col(Membership.role),
+        col(Membership.ended_at).label("membership_ended_at"),
+    )
+    .join(Person, col(Person.id) == col(SignInSession.person_id))
+    .join(Membership, col(Membership.id) == col(SignInSession.membership_id), isouter=True)
+)
+
+
+def find(session: Session, cookie: str) -> SignedIn | None:
+    """Return the session that a cookie names, whatever its state."""
+    row = session.execute(LOOK_UP.where(col(SignInSession.digest) == digest(cookie))).one_or_none()
+    return SignedIn(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+def state_of(signed_in: SignedIn, installation: Installation) -> SessionState:
+    """Return the state of a session at this moment."""
+    settings = installation.settings
+    minutes = settings.staff_idle_minutes if signed_in.is_staff else settings.idle_minutes
+    return rules.session_state(
+        signed_in,
+        clock.now(),
+        idle=timedelta(minutes=minutes),
+        longest=timedelta(hours=settings.session_hours),
+    )
+
+
+def takes_words(signed_in: SignedIn, installation: Installation) -> bool:
+    """Say whether this session may still add to its owner's words."""
+    longest = timedelta(hours=installation.settings.session_hours)
+    return rules.takes_words(signed_in, clock.now(), longest=longest)
+
+
+def begin(session: Session, person_id: str, membership_id: str | None) -> str:
+    """Begin a session and return the value of its cookie."""
+    token = new_token()
+    now = clock.now()
+    session.add(
+        SignInSession(
+            digest=digest(token),
+            person_id=person_id,
+            membership_id=membership_id,
+            started_at=now,
+            last_seen_at=now,
+        )
+    )
+    return token
+
+
+def choose(session: Session, session_id: str, membership_id: str) -> None:
+    """Bind a session to one place in one family; it can never be another one afterwards."""
+    session.execute(
+        update(SignInSession)
+        .where(col(SignInSession.id) == session_id, col(SignInSession.membership_id).is_(None))
+        .values(membership_id=membership_id)
+    )
+
+
+def touch(session: Session, session_id: str) -> None:
+    """Note that a session is in use."""
+    session.execute(
+        update(SignInSession)
+        .where(col(SignInSession.id) == session_id, col(SignInSession.ended_at).is_(None))
+        .values(last_seen_at=clock.now())
+    )
+
+
+def unlock(session: Session, signed_in: SignedIn) -> str:
+    """End a locked session and begin its successor, which ends when the first one would have."""
+    token = new_token()
+    session.add(
+        SignInSession(
+            digest=digest(token),
+            person_id=signed_in.person_id,
+            membership_id=signed_in.membership_id,
+            started_at=signed_in.started_at,
+            last_seen_at=clock.now(),
+        )
+    )
+    end(session, EndReason.UNLOCKED, session_id=signed_in.session_id)
+    return token
+
+
+def end(
+    session: Session, reason: EndReason, *, session_id: str | None = None, person_id: str | None = None
+) -> None:
+    """End one session, or every session of a person."""
+    ending = update(SignInSession).where(col(SignInSession.ended_at).is_(None))
+    if session_id:
+        ending = ending.where(col(SignInSession.id) == session_id)
+    else:
+        ending = ending.where(col(SignInSession.person_id) == person_id)
+    session.execute(ending.values(ended_at=clock.now(), end_reason=reason.value))
+
+
+def count_wrong(session: Session, session_id: str) -> int:
+    """Count a wrong PIN against a locked session and return how many there were."""
+    row = session.get_one(SignInSession, session_id)
+    row.wrong_pins += 1
+    session.add(row)
+    return row.wrong_pins

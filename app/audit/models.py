@@ -1,0 +1,86 @@
+"""The words of the audit log: who acts, and the whole vocabulary of recorded acts."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PLATFORM = "platform"
+
+
+class Action(StrEnum):
+    """Everything that the log can say happened."""
+
+    SIGNED_IN = "sign_in.succeeded"
+    WRONG_PIN = "sign_in.wrong_pin"
+    SIGN_IN_PAUSED = "sign_in.paused"
+    LINK_MADE = "sign_in.link_made"
+    SIGNED_OUT = "session.ended"
+    SESSION_UNLOCKED = "session.unlocked"
+    LANGUAGE_CHOSEN = "person.language_chosen"
+    DENIED = "access.denied"
+    STAFF_INVITED = "staff.invited"
+    STAFF_ALLOCATED = "staff.allocated"
+    STAFF_RELEASED = "staff.released"
+    FAMILY_OPENED = "family.opened"
+    FAMILY_VIEWED = "family.viewed"
+    CHILD_ADDED = "child.added"
+    PERSON_ADDED = "person.added"
+    PERSON_CHANGED = "person.changed"
+    PROTECTED_DETAIL_ADDED = "protected_detail.added"
+    PROTECTED_DETAIL_REMOVED = "protected_detail.removed"
+    SAFE_CONTACT_ANSWERED = "safe_contact.answered"
+    PIN_GIVEN = "pin.given"
+    MESSAGES_STOPPED = "messages.stopped"
+    MESSAGES_RESUMED = "messages.resumed"
+    MESSAGE_QUEUED = "message.queued"
+    MESSAGE_SENT = "message.sent"
+    MESSAGE_FAILED = "message.failed"
+    MESSAGE_CANCELLED = "message.cancelled"
+    CONFERENCE_CALLED = "conference.called"
+    CONFERENCE_CHANGED = "conference.changed"
+    CONFERENCE_CANCELLED = "conference.cancelled"
+    INVITED = "conference.invited"
+    REPORT_ADDED = "report.added"
+    REPORT_RELEASE_ASKED = "report.release_asked"
+    REPORT_RELEASE_CONFIRMED = "report.release_confirmed"
+    REPORT_RELEASE_REFUSED = "report.release_refused"
+    REPORT_SHARED = "report.shared"
+    REPORT_WITHDRAWN = "report.withdrawn"
+    REPORT_OPENED = "report.opened"
+    REPORT_READ = "report.read"
+    REPLY_SENT = "reply.sent"
+    REPLY_READ = "reply.read"
+    PREPARATION_SENT = "preparation.sent"
+    PREPARATION_READ = "preparation.read"
+    VIEWS_SENT = "views.sent"
+    VIEWS_READ = "views.read"
+    VIEWS_READ_OUT = "views.read_out"
+    COMPLAINT_MADE = "complaint.made"
+    COMPLAINT_HELD = "complaint.held"
+    COMPLAINT_READ = "complaint.read"
+    COMPLAINT_ANSWERED = "complaint.answered"
+    ANSWER_READ = "complaint.answer_read"
+    TAKEN_BACK = "submission.taken_back"
+    WORDS_HELD = "draft.words_held"
+    KEYS_ROTATED = "keys.rotated"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: a person in a role, in one session; ids only, never a name."""
+
+    id: str
+    role: str
+    council: str = PLATFORM
+    session_mark: str = ""
+
+
+SYSTEM = Actor(id="system", role="system")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where a chain does not hold."""
+
+    chain: str
+    sequence: int
+    reason: str

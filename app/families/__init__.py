@@ -1,0 +1,1 @@
+"""Families and the people in and around them, and the keys under which their words are sealed."""
