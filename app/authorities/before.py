@@ -30,7 +30,6 @@ class Names(Frozen):
     """What things are called here."""
 
     leaflet: Fact[Text] = Fact()
-    strapline: Fact[Text] = Fact()
     plan: Fact[Text] = Fact()
     plan_also: Fact[Text] = Fact()
     chair: Fact[Text] = Fact()

@@ -17,6 +17,7 @@ COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 READABLE_CONTRAST = 7.0
 WHITE_PLUS = 1.05
+DARK_CHANNEL = 0.04045
 
 
 def refuse(sentence: str, found: str, expected: str) -> PydanticCustomError:
@@ -35,12 +36,14 @@ def is_language(tag: str) -> bool:
     return True
 
 
+def _light(share: float) -> float:
+    """Turn one stored colour channel into light (WCAG 2.2, relative luminance)."""
+    return share / 12.92 if share <= DARK_CHANNEL else ((share + 0.055) / 1.055) ** 2.4
+
+
 def contrast_with_white(colour: str) -> float:
     """Work out how well white words can be read on a colour (WCAG 2.2 contrast ratio)."""
-    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
+    red, green, blue = (_light(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
     return WHITE_PLUS / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
