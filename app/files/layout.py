@@ -15,6 +15,7 @@ SOFT_HYPHEN = "\u00ad"
 LONGEST_HEADING = 120
 LARGER = 1.12
 WIDER_GAP = 1.45
+WIDEST_LEADING = 2.5
 MARGIN = 0.12
 LINES_IN_MARGIN = 3
 PAGES_THAT_REPEAT = 0.5
@@ -108,7 +109,7 @@ def _look(pages: list[list[Line]]) -> _Look:
             sizes[line.shape.size] += len(line.text)
         for upper, lower in pairwise(page):
             gap = _gap(upper, lower)
-            if gap > 0:
+            if 0 < gap < upper.shape.size * WIDEST_LEADING:
                 gaps[round(gap, 1)] += 1
     rights = sorted(line.shape.right for page in pages for line in page)
     return _Look(
@@ -167,7 +168,7 @@ def _goes_on(
     if before is None:
         return not SENTENCE_END.search(last.text.rstrip()) and not line.text[:1].isupper()
     gap = _gap(last, line)
-    if look.gap and gap > max(look.gap, line.shape.size) * WIDER_GAP:
+    if gap < 0 or gap > max(look.gap, line.shape.size) * WIDER_GAP:
         return False
     ended = SENTENCE_END.search(last.text.rstrip()) and last.shape.right < look.right * SHORT_LINE
     return not ended

@@ -19,6 +19,8 @@ HYPHEN = "\u00ad"
 BOLD = 600
 # Below this difference of grey, words and what is behind them look the same.
 LEAST_CONTRAST = 16
+# A page may call itself as large as a field; its picture is not.
+LARGEST_PICTURE = 1600
 LAST_SIGN = 0x10FFFF
 HALVES_OF_PAIRS = range(0xD800, 0xE000)
 # Persian and the languages of India join and part their letters with these.
@@ -34,6 +36,7 @@ def read_lines(content: bytes) -> tuple[list[list[Line]], list[str]]:
         reader = _PageReader(page)
         lines.append(list(reader.lines()))
         texts.append(reader.text())
+        page.close()
     document.close()
     return lines, texts
 
@@ -46,7 +49,8 @@ class _PageReader:
         self._signs = [
             raw.FPDFText_GetUnicode(self._text, index) for index in range(self._text.count_chars())
         ]
-        picture = page.render(scale=1, grayscale=True, may_draw_forms=False)
+        scale = min(1.0, LARGEST_PICTURE / max(page.get_size()))
+        picture = page.render(scale=scale, grayscale=True, may_draw_forms=False)
         self._placing = picture.get_posconv(page)
         self._width, self._height, self._stride = picture.width, picture.height, picture.stride
         self._grey = bytes(picture.buffer)

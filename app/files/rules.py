@@ -13,30 +13,36 @@ from dataclasses import dataclass
 from app.files.models import DetailKind, Hit, ProtectedDetail
 
 LONG_ENOUGH_ANYWHERE = 9
-SHORTEST = 3
+SHORTEST = 2
 AROUND = 40
 LOCAL_DIGITS = {"01": 6, "02": 8}
 SHORTER = {
-    **{
-        "road": "rd",
-        "street": "st",
-        "saint": "st",
-        "avenue": "ave",
-        "lane": "ln",
-        "drive": "dr",
-        "court": "ct",
-    },
-    **{"crescent": "cres", "place": "pl", "square": "sq", "gardens": "gdns", "terrace": "ter", "grove": "gr"},
-    **{"apartment": "", "apt": "", "flat": "", "unit": "", "number": "", "no": ""},
-    **{
-        "north": "n",
-        "south": "s",
-        "east": "e",
-        "west": "w",
-        "house": "hse",
-        "building": "bldg",
-        "mount": "mt",
-    },
+    "road": "rd",
+    "street": "st",
+    "saint": "st",
+    "avenue": "ave",
+    "lane": "ln",
+    "drive": "dr",
+    "court": "ct",
+    "crescent": "cres",
+    "place": "pl",
+    "square": "sq",
+    "gardens": "gdns",
+    "terrace": "ter",
+    "grove": "gr",
+    "apartment": "",
+    "apt": "",
+    "flat": "",
+    "unit": "",
+    "number": "",
+    "no": "",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+    "house": "hse",
+    "building": "bldg",
+    "mount": "mt",
 }
 STREET = re.compile(
     r"\b(road|rd|street|st|avenue|ave|lane|ln|drive|dr|court|ct|crescent|cres|place|pl|square|sq|gardens|gdns|"
@@ -122,7 +128,7 @@ def _plain(sign: str) -> str:
 
 
 def _begins(before: str, sign: str) -> bool:
-    """Whether a word begins here: after a gap, at a change of letters and digits, or at a capital after a small."""
+    """Whether a word begins: after a gap, between letters and digits, or at a capital after a small one."""
     if not before:
         return True
     return before.isdigit() != sign.isdigit() or (before.islower() and sign.isupper())
@@ -133,7 +139,7 @@ def _shortened(text: str) -> _Bare:
     pieces: list[_Bare] = []
     starts: set[int] = set()
     length = 0
-    for word in re.finditer(r"[^\W_]+|[^\W\d_]+", text):
+    for word in re.finditer(r"[^\W_]+", text):
         piece = _bare(word.group())
         signs = SHORTER.get(piece.signs, piece.signs)
         origins = [word.start() + (piece.origins[0] if piece.origins else 0)] * len(signs)
@@ -187,7 +193,7 @@ def _address(text: str) -> Iterator[tuple[str, bool]]:
         yield from _both_forms(part)
         yield from _both_forms(" ".join(parts[: place + 1]))
         # A street's name alone tells where to look.
-        street = re.sub(r"^[\W\d]+[a-z]?\s+|^[\d/ -]+", "", part, flags=re.IGNORECASE)
+        street = re.sub(r"^.*\d[a-z]?\s+", "", part, flags=re.IGNORECASE)
         for signs, _whole in _both_forms(street):
             yield signs, True
 

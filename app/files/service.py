@@ -9,7 +9,7 @@ from app.files import virus_scan
 from app.files.child import check_apart
 from app.files.models import MOST_BYTES, Checked, FileDamaged, FileRefused, Refusal
 from app.files.tables import FileState, StoredFile
-from app.kit.encryption import Cipher, Sealer, SealBroken
+from app.kit.encryption import Cipher, SealBroken, Sealer
 from app.kit.errors import NotFound
 from app.kit.ids import new_id
 from app.kit.storage import NotStored, Storage

@@ -27,8 +27,8 @@ class ScanSettings(Protocol):
 def require_clean(content: bytes, settings: ScanSettings) -> None:
     """Have a file scanned where a scanner is set.
 
-    Raises FileRefused when it is harmful, when it cannot be scanned now, or when production has no scanner and
-    nobody has expressly said that it needs none.
+    Raises FileRefused when it is harmful, when it cannot be scanned now, or when production has no scanner
+    although nobody has expressly said that it needs none.
     """
     if settings.clamd == OFF or (not settings.clamd and settings.is_demonstration):
         return

@@ -1,0 +1,1 @@
+"""Files from outside: what is refused, what is cleaned, what is found, and what is kept."""
