@@ -1,6 +1,5 @@
 """Long texts rendered: no HTML, checked links, facts put in, hard words linked."""
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -214,7 +213,9 @@ def _with_facts(writing: _Writing, text: str, number: int) -> Iterator[Piece]:
     for match in NUMBERED.finditer(text):
         yield Piece(text[end : match.start()])
         phrases = _phrases(writing, number, match[1])
-        yield from phrases[int(match[2])] if match[2] else itertools.chain(*phrases)
+        for at, phrase in enumerate([phrases[int(match[2])]] if match[2] else phrases):
+            yield Piece(" " if at else "")
+            yield from phrase
         end = match.end()
     yield Piece(text[end:])
 

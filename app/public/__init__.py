@@ -1,0 +1,1 @@
+"""Pages for anybody: choose a council, get help, stay safe, leave."""

@@ -1,0 +1,53 @@
+"""The way out: the session ends, nothing stays in the browser, and another site opens."""
+
+from urllib.parse import urlsplit
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.access import sessions
+from app.access.models import EndReason, SignedIn
+from app.access.scopes import Visitor
+from app.access.transactions import transaction
+from app.authorities.models import DEFAULT_LEAVE_URL
+from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, SESSION_COOKIE
+from app.kit.pages import NOTICE_COOKIE
+
+COOKIES = (SESSION_COOKIE, BEFORE_SIGN_IN_COOKIE, NOTICE_COOKIE)
+
+
+def leave(request: Request, visitor: Visitor, council: str) -> Response:
+    """End the session if the visitor asked for it, and go to the council's neutral page."""
+    cookie = request.cookies.get(SESSION_COOKIE, "")
+    found = sessions.find(visitor.session, cookie) if cookie else None
+    authority = visitor.installation.catalogue.get(found.council if found else council)
+    response = RedirectResponse(authority.leave_url if authority else DEFAULT_LEAVE_URL, status_code=303)
+    if asked_by_visitor(request):
+        if found:
+            _end(visitor, found)
+        response.headers["Clear-Site-Data"] = '"storage"'
+        for name in COOKIES:
+            response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
+    return response
+
+
+def asked_by_visitor(request: Request) -> bool:
+    """Say whether it was the visitor who wanted to leave, not another site or a browser guessing ahead.
+
+    An old browser names no sender. There the way out must still work, so it is believed
+    unless it names another site as the page before.
+    """
+    if "prefetch" in request.headers.get("sec-purpose", ""):
+        return False
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    before = request.headers.get("referer")
+    return before is None or urlsplit(before).netloc == request.headers.get("host")
+
+
+def _end(visitor: Visitor, found: SignedIn) -> None:
+    # The request only reads; the end of the session is written on its own, after that lets go.
+    visitor.session.rollback()
+    with transaction(visitor.installation, writes=True) as session:
+        sessions.end(session, EndReason.LEFT, session_id=found.session_id)
