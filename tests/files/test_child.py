@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pikepdf import Array
 
 from app.files import framing
 from app.files.child import COMMAND, SOURCE, check_apart
@@ -49,7 +50,7 @@ def _nested(bomb: bytes) -> bytes:
     """Return the bomb with its page's stream shown many times, so that it is many times as long."""
     with pdfs.opened(bomb) as pdf:
         contents = pdf.pages[0].obj.Contents
-        pdf.pages[0].obj.Contents = pdfs.Array([contents] * 20)
+        pdf.pages[0].obj.Contents = Array([contents] * 20)
         return pdfs.saved(pdf)
 
 

@@ -50,7 +50,7 @@ def says(words: bytes) -> Answer:
 
     def answer(connection: socket.socket) -> None:
         with connection.makefile("rb") as incoming:
-            assert incoming.read(10) == b"zINSTREAM\0"
+            assert incoming.read(10) == b"nINSTREAM\n"
             while length := int.from_bytes(incoming.read(4), "big"):
                 incoming.read(length)
         connection.sendall(words)
@@ -64,20 +64,20 @@ def hangs_up(connection: socket.socket) -> None:
 
 
 def test_a_file_that_clamav_calls_clean_passes() -> None:
-    with scanner(says(b"stream: OK\0")) as address:
+    with scanner(says(b"stream: OK\n")) as address:
         virus_scan.require_clean(b"words", Setting(address))
 
 
 def test_clamav_is_reached_by_a_unix_socket_too(tmp_path: Path) -> None:
-    with scanner(says(b"stream: OK\0"), tmp_path / "clamd.sock") as address:
+    with scanner(says(b"stream: OK\n"), tmp_path / "clamd.sock") as address:
         virus_scan.require_clean(b"words", Setting(address))
 
 
 REFUSED = {
-    "finds a virus": (says(b"stream: Eicar-Test-Signature FOUND\0"), Refusal.HARMFUL),
-    "has an error": (says(b"INSTREAM size limit exceeded. ERROR\0"), Refusal.NOT_CHECKED_YET),
+    "finds a virus": (says(b"stream: Eicar-Test-Signature FOUND\n"), Refusal.HARMFUL),
+    "has an error": (says(b"INSTREAM size limit exceeded. ERROR\n"), Refusal.NOT_CHECKED_YET),
     "answers nothing": (says(b""), Refusal.NOT_CHECKED_YET),
-    "answers nonsense": (says(b"nonsense\0"), Refusal.NOT_CHECKED_YET),
+    "answers nonsense": (says(b"nonsense\n"), Refusal.NOT_CHECKED_YET),
     "hangs up": (hangs_up, Refusal.NOT_CHECKED_YET),
 }
 
@@ -111,7 +111,7 @@ def test_a_scanner_that_is_expressly_off_or_a_demonstration_is_not_asked(setting
 
 
 def test_a_demonstration_with_a_scanner_asks_it() -> None:
-    with scanner(says(b"stream: Eicar FOUND\0")) as address, pytest.raises(FileRefused) as refused:
+    with scanner(says(b"stream: Eicar FOUND\n")) as address, pytest.raises(FileRefused) as refused:
         service.check_report(b"words", "report.pdf", Setting(address, is_demonstration=True))
 
     assert refused.value.reason is Refusal.HARMFUL

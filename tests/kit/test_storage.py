@@ -160,7 +160,12 @@ def test_the_disk_is_waited_for_before_and_after_the_name_is_given(
 ) -> None:
     waited: list[bool] = []
     fsync = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda handle: (waited.append(folder.exists("abc")), fsync(handle))[1])
+
+    def watched(handle: int) -> None:
+        waited.append(folder.exists("abc"))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
 
     folder.put("abc", b"words")
 
