@@ -156,7 +156,7 @@ def _page_problems(folder: Path, key: str) -> Iterator[Finding]:
             read_page(path, file)
         except MarkdownProblem as problem:
             sentence = "The page cannot be read."
-            expected = "three lines between +++ and +++ (title, order, checked), then the text"
+            expected = "title, order and checked between two lines of +++, then plain text, lists and links"
             yield fault(file, f"line {problem.line}", sentence, found=problem.words, expected=expected)
 
 
