@@ -1,0 +1,1 @@
+"""Tests of the look: colours, stylesheet, script, components and layouts."""
