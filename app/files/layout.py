@@ -38,8 +38,9 @@ class Shape:
     bold: bool
     left: float
     right: float
-    top: float
-    bottom: float
+    first_base: float
+    """Where the line stands; PDFium joins two lines whose word was cut, so that a line may end lower."""
+    last_base: float
     points: float
 
 
@@ -92,9 +93,9 @@ def _without_repeats(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _in_margin(page: list[Line]) -> list[Line]:
-    by_height = sorted(page, key=lambda line: line.shape.top)
+    by_height = sorted(page, key=lambda line: line.shape.first_base)
     edge = [*by_height[:LINES_IN_MARGIN], *by_height[-LINES_IN_MARGIN:]]
-    return [line for line in edge if line.shape.top < MARGIN or line.shape.bottom > 1 - MARGIN]
+    return [line for line in edge if line.shape.first_base < MARGIN or line.shape.last_base > 1 - MARGIN]
 
 
 def _pattern(line: Line) -> str:
@@ -120,8 +121,8 @@ def _look(pages: list[list[Line]]) -> _Look:
 
 
 def _gap(upper: Line, lower: Line) -> float:
-    """Return the distance of two base lines in points; letters that hang below move it by a little."""
-    return (lower.shape.bottom - upper.shape.bottom) * lower.shape.points
+    """Return the distance of two base lines in points."""
+    return (lower.shape.first_base - upper.shape.last_base) * lower.shape.points
 
 
 def _kind(line: Line, after: Sequence[Line], before: Line | None, look: _Look) -> BlockKind:

@@ -86,8 +86,8 @@ class _PageReader:
             bold=weight >= BOLD or "bold" in self._font(middle).lower(),
             left=first[0] / self._page_width,
             right=last[2] / self._page_width,
-            top=1 - max(first[3], last[3]) / self._page_height,
-            bottom=1 - min(first[1], last[1]) / self._page_height,
+            first_base=1 - self._base(inked[0]) / self._page_height,
+            last_base=1 - self._base(inked[-1]) / self._page_height,
             points=self._page_height,
         )
         return Line(seen, shape, covered)
@@ -111,6 +111,11 @@ class _PageReader:
         left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
         raw.FPDFText_GetCharBox(self._text, index, byref(left), byref(right), byref(bottom), byref(top))
         return left.value, bottom.value, right.value, top.value
+
+    def _base(self, index: int) -> float:
+        x, y = c_double(), c_double()
+        raw.FPDFText_GetCharOrigin(self._text, index, byref(x), byref(y))
+        return y.value
 
     def _seen(self, start: int, end: int) -> tuple[str, bool]:
         """Return the words of a line that can be seen, and whether there are others."""

@@ -13,8 +13,8 @@ LONG = (
 
 
 def _shape(row: int, *, size: float = 11, bold: bool = False, right: float = 0.88) -> Shape:
-    top = row * 15 / 842
-    return Shape(size=size, bold=bold, left=0.12, right=right, top=top, bottom=top + 11 / 842, points=842)
+    base = row * 15 / 842
+    return Shape(size=size, bold=bold, left=0.12, right=right, first_base=base, last_base=base, points=842)
 
 
 def _page(*texts: str, right: float = 0.88) -> list[Line]:

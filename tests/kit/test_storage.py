@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -238,6 +239,15 @@ def test_a_folder_is_opened_by_its_address(tmp_path: Path) -> None:
     storage.put("abc", b"words")
 
     assert (tmp_path / "with space" / "abc").read_bytes() == b"words"
+
+
+def test_a_bucket_without_the_optional_package_says_which_one_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "boto3", None)
+
+    with pytest.raises(ModuleNotFoundError, match="boto3"):
+        open_storage("s3://heard-files/reports")
 
 
 @pytest.mark.parametrize("url", ["ftp://host/folder", "file://host/folder", "file://", "s3://", "folder", ""])
