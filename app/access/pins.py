@@ -7,8 +7,11 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from app.access.scopes import Installation
+from app.access.tables import SignInLink
 from app.families.rules import is_weak_pin
 from app.families.tables import Person
 from app.kit import clock
@@ -72,3 +75,12 @@ def count_wrong(person: Person) -> bool:
 def is_paused(person: Person) -> bool:
     """Say whether too many wrong PINs have paused this person's sign-in."""
     return person.paused_until is not None and clock.now() < person.paused_until
+
+
+def end_links(session: Session, person_id: str) -> None:
+    """End every link that a person has not used: a new PIN or contact makes them worthless."""
+    session.execute(
+        update(SignInLink)
+        .where(col(SignInLink.person_id) == person_id, col(SignInLink.used_at).is_(None))
+        .values(expires_at=clock.now())
+    )

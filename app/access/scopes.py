@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from jinja2 import Environment
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -13,6 +14,7 @@ from app.families.keys import KeyRoom
 from app.families.models import Compartments, Role, contact_compartment
 from app.kit.encryption import Cipher, Keyring, Sealer
 from app.kit.i18n import Language, Languages
+from app.kit.pages import Addresses
 from app.kit.settings import Settings
 from app.kit.storage import Storage
 
@@ -27,6 +29,8 @@ class Installation:
     catalogue: Catalogue = field(repr=False)
     languages: Languages = field(repr=False)
     storage: Storage = field(repr=False)
+    url: Addresses = field(repr=False)
+    messages: Environment = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Sessions: begun, found by their cookie, kept alive, unlocked and ended."""
 
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlmodel import Session, col
 
 from app.access import rules
@@ -14,8 +15,8 @@ from app.kit import clock
 from app.kit.encryption import digest
 from app.kit.ids import new_token
 
-LOOK_UP = (
-    select(  # type: ignore[call-overload]
+LOOK_UP: Select[*tuple[Any, ...]] = (
+    select(
         col(SignInSession.id).label("session_id"),
         col(SignInSession.digest),
         col(Person.council),

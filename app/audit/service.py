@@ -80,15 +80,15 @@ def write(session: Session, key: bytes, entries: Iterable[dict[str, Any]]) -> No
 def _lock(session: Session, chain: str) -> ChainHead:
     wanted = select(ChainHead).where(col(ChainHead.chain) == chain).with_for_update()
     wanted = wanted.execution_options(populate_existing=True)
-    head: ChainHead | None = session.execute(wanted).scalar_one_or_none()
-    if head is None:
+    found: ChainHead | None = session.execute(wanted).scalar_one_or_none()
+    if found is None:
         try:
             with session.begin_nested():
                 session.execute(insert(ChainHead).values(chain=chain, sequence=0, hash=b""))
         except IntegrityError:
             pass  # another process began this chain in the same moment
-        return session.execute(wanted).scalar_one()
-    return head
+        found = session.execute(wanted).scalar_one()
+    return found
 
 
 def _hash(key: bytes, earlier: bytes, entry: dict[str, Any]) -> bytes:

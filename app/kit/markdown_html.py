@@ -22,7 +22,7 @@ LIST_LINE = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 REPEATED = re.compile(r"^(?P<mark>\s*(?:[-*+]|\d+[.)])\s+)\{(?P<fact>[a-z][a-z0-9_.]*)\}\s*$")
 NUMBERED = re.compile(r"\{([a-z][a-z0-9_.]*)(?:#(\d+))?\}")
 SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
-SITE_RELATIVE = re.compile(r"^(?:/(?![/\\])|\.{1,2}/|#|[A-Za-z0-9])[^\\\s]*$")
+SITE_RELATIVE = re.compile(r"^(?:/(?!/|%5[cC])|\.{1,2}/|#|[A-Za-z0-9])\S*$")
 HTML_LIKE = re.compile(r"<[A-Za-z/!?]")
 
 

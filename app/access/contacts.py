@@ -1,0 +1,99 @@
+"""How a person can be reached, how it is safe to reach them, and their PIN: recorded by staff."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.access import pins, sessions
+from app.access.models import EndReason
+from app.access.scopes import CaseScope, StaffScope, SystemScope
+from app.audit.models import Action
+from app.families.models import ContactKind, SafeContact, Wording
+from app.families.rules import read_contact
+from app.families.tables import Membership, Person
+from app.kit.encryption import Cipher
+from app.kit.errors import NotFound
+
+
+class ContactUnreadable(Exception):
+    """What was typed is neither an e-mail address nor a UK mobile number."""
+
+
+class ContactTaken(Exception):
+    """The contact already belongs to somebody else in this council: holding it would prove nothing."""
+
+
+def write_contact(scope: StaffScope | SystemScope, person: Person, typed: str, cipher: Cipher) -> None:
+    """Seal a contact; nothing typed means that everything goes on paper.
+
+    Raises ContactUnreadable, and ContactTaken when somebody else in the council has it.
+    """
+    kind, contact = ContactKind.NONE, ""
+    if typed.strip():
+        found = read_contact(typed)
+        if found is None:
+            raise ContactUnreadable
+        kind, contact = found
+    index = scope.installation.keyring.blind_index(person.council, contact) if contact else None
+    other = find_by_index(scope, person.council, index) if index else None
+    if other and other.id != person.id:
+        raise ContactTaken
+    person.contact_kind = kind.value
+    person.contact_index = index
+    person.contact_sealed = cipher.seal(contact, person.place("contact_sealed")) if contact else None
+    scope.session.add(person)
+
+
+def find_by_index(scope: StaffScope | SystemScope, council: str, index: bytes) -> Person | None:
+    """Return who in a council has the contact with this blind index."""
+    wanted = select(Person).where(col(Person.council) == council, col(Person.contact_index) == index)
+    found: Person | None = scope.session.execute(wanted).scalar_one_or_none()
+    return found
+
+
+def member_person(scope: CaseScope, membership_id: str) -> tuple[Membership, Person]:
+    """Return somebody of this family. Raises NotFound for anybody else."""
+    place = scope.session.get(Membership, membership_id)
+    if place is None or place.family_id != scope.family_id or place.ended_at:
+        raise NotFound
+    return place, scope.session.get_one(Person, place.person_id)
+
+
+def change_contact(scope: CaseScope, membership_id: str, typed: str) -> None:
+    """Record another contact: sessions end, and nothing is sent there until it is known to be safe.
+
+    Raises NotFound, ContactUnreadable and ContactTaken.
+    """
+    _, person = member_person(scope, membership_id)
+    write_contact(scope, person, typed, scope.contact_of(person.id))
+    person.wording, person.shared_phone, person.safe_from, person.safe_until = None, False, None, None
+    sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
+    scope.record(Action.PERSON_CHANGED, "people", person.id, reason="contact")
+
+
+def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContact) -> None:
+    """Record how this person said it is safe to contact them. Raises NotFound."""
+    _, person = member_person(scope, membership_id)
+    person.wording, person.shared_phone = answer.wording.value, answer.shared_phone
+    person.safe_from, person.safe_until = answer.from_hour, answer.until_hour
+    scope.session.add(person)
+    scope.record(Action.SAFE_CONTACT_ANSWERED, "people", person.id, reason=answer.wording.value)
+
+
+def safe_contact_of(person: Person) -> SafeContact | None:
+    """Return how it is safe to contact somebody; None before they were asked."""
+    if person.wording is None:
+        return None
+    return SafeContact(Wording(person.wording), person.shared_phone, person.safe_from, person.safe_until)
+
+
+def give_pin(scope: CaseScope, membership_id: str, *, lapses_at: datetime | None = None) -> str:
+    """Give a person a fresh PIN, which staff see once; their links and sessions end. Raises NotFound."""
+    _, person = member_person(scope, membership_id)
+    pin = pins.give(scope.installation, person, lapses_at)
+    sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
+    pins.end_links(scope.session, person.id)
+    scope.session.add(person)
+    scope.record(Action.PIN_GIVEN, "people", person.id)
+    return pin

@@ -1,0 +1,159 @@
+"""Families and the people in them: added by staff, and seen by staff who are allocated to the family."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.access import pins
+from app.access.contacts import write_contact
+from app.access.scopes import CaseScope, FamilyScope, StaffScope
+from app.audit.models import Action
+from app.families.models import FAMILY_ROLES, Compartments, ContactKind, Role, contact_compartment
+from app.families.tables import Child, ChildLink, Family, Membership, Person
+from app.kit import clock
+from app.kit.ids import new_reference
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a family, as staff allocated to it see them."""
+
+    membership_id: str
+    person_id: str
+    role: Role
+    name: str = field(repr=False)
+    contact_kind: ContactKind
+    contact: str = field(repr=False)
+    language: str
+    is_safe_contact_answered: bool
+    is_silent: bool
+    has_pin: bool
+    has_signed_in: bool
+    is_paused: bool
+
+
+def open_family(scope: StaffScope) -> Family:
+    """Open a family and allocate whoever opens it."""
+    family = Family(council=scope.authority.key, reference=new_reference())
+    names = Compartments(family.council, family.id)
+    scope.new_keys(names.shared, names.professionals, names.complaints)
+    scope.session.add(family)
+    scope.session.flush()
+    scope.session.add(Membership(family_id=family.id, person_id=scope.person_id, role=scope.role.value))
+    scope.record(Action.FAMILY_OPENED, "families", family.id)
+    return family
+
+
+def family_of(scope: CaseScope) -> Family:
+    """Return the family's row."""
+    return scope.session.get_one(Family, scope.family_id)
+
+
+def families_of(scope: StaffScope) -> list[Family]:
+    """Return the families that this member of staff is allocated to, newest first."""
+    wanted = (
+        select(Family)
+        .join(Membership, col(Membership.family_id) == col(Family.id))
+        .where(
+            col(Membership.person_id) == scope.person_id,
+            col(Membership.ended_at).is_(None),
+            col(Family.council) == scope.authority.key,
+        )
+        .order_by(col(Family.created_at).desc())
+    )
+    return list(scope.session.execute(wanted).scalars().unique())
+
+
+def stop_messages(scope: CaseScope, *, stopped: bool) -> None:
+    """Stop every message to a family with one switch, or let messages go out again."""
+    family = family_of(scope)
+    family.messages_stopped_at = clock.now() if stopped else None
+    scope.session.add(family)
+    scope.record(Action.MESSAGES_STOPPED if stopped else Action.MESSAGES_RESUMED, "families", family.id)
+
+
+def add_child(scope: CaseScope, name: str) -> Child:
+    """Add a child that the meeting is about; before birth the name is what the family agreed on."""
+    child = Child(family_id=scope.family_id, name_sealed=b"")
+    child.name_sealed = scope.shared.seal(name, child.place("name_sealed"))
+    scope.session.add(child)
+    scope.session.flush()
+    scope.record(Action.CHILD_ADDED, "children", child.id)
+    return child
+
+
+def children_of(scope: CaseScope) -> dict[str, str]:
+    """Return each child's identifier and name."""
+    wanted = select(Child).where(col(Child.family_id) == scope.family_id).order_by(col(Child.created_at))
+    rows = scope.session.execute(wanted).scalars()
+    return {child.id: scope.shared.open(child.name_sealed, child.place("name_sealed")) for child in rows}
+
+
+def own_children(scope: FamilyScope) -> list[str]:
+    """Return the names of the children that this person is here for, and of no other."""
+    wanted = (
+        select(Child)
+        .join(ChildLink, col(ChildLink.child_id) == col(Child.id))
+        .where(col(ChildLink.membership_id) == scope.membership_id)
+        .order_by(col(Child.created_at))
+    )
+    rows = scope.session.execute(wanted).scalars()
+    return [scope.shared.open(child.name_sealed, child.place("name_sealed")) for child in rows]
+
+
+def add_member(
+    scope: CaseScope, name: str, role: Role, *, contact: str, language: str, child_ids: Sequence[str] = ()
+) -> Membership:
+    """Add somebody to the family. Raises ContactUnreadable and ContactTaken."""
+    if role not in FAMILY_ROLES:
+        raise ValueError(role)
+    person = Person(council=scope.authority.key, language=language, name_sealed=b"")
+    (cipher,) = scope.new_keys(contact_compartment(person.council, person.id))
+    person.name_sealed = cipher.seal(name, person.place("name_sealed"))
+    write_contact(scope, person, contact, cipher)
+    place = Membership(family_id=scope.family_id, person_id=person.id, role=role.value)
+    scope.new_keys(Compartments(scope.authority.key, scope.family_id).own(place.id))
+    scope.session.flush()
+    scope.session.add(place)
+    scope.session.flush()
+    own = children_of(scope)
+    links = [ChildLink(child_id=child, membership_id=place.id) for child in child_ids if child in own]
+    scope.session.add_all(links)
+    scope.record(Action.PERSON_ADDED, "memberships", place.id, reason=role.value)
+    return place
+
+
+def members_of(scope: CaseScope) -> list[Member]:
+    """Return the members of the family, as staff allocated to it see them; staff are not among them."""
+    wanted = (
+        select(Membership, Person)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(
+            col(Membership.family_id) == scope.family_id,
+            col(Membership.ended_at).is_(None),
+            col(Membership.role).in_([role.value for role in FAMILY_ROLES]),
+        )
+        .order_by(col(Membership.created_at))
+    )
+    return [_member(scope, place, person) for place, person in scope.session.execute(wanted).all()]
+
+
+def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
+    cipher = scope.contact_of(person.id)
+    sealed = person.contact_sealed
+    return Member(
+        membership_id=place.id,
+        person_id=person.id,
+        role=Role(place.role),
+        name=cipher.open(person.name_sealed, person.place("name_sealed")),
+        contact_kind=ContactKind(person.contact_kind),
+        contact=cipher.open(sealed, person.place("contact_sealed")) if sealed else "",
+        language=person.language,
+        is_safe_contact_answered=person.wording is not None,
+        is_silent=person.wording == "silent",
+        has_pin=person.pin_hash is not None,
+        has_signed_in=person.pin_used_at is not None,
+        is_paused=pins.is_paused(person),
+    )

@@ -1,0 +1,46 @@
+"""Conferences, who is invited to them, and which professionals will be there."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field
+
+from app.kit.database import Row, UtcDateTime
+
+
+class Conference(Row, table=True):
+    """A meeting about the children of one family, under the profile its council had when it was called."""
+
+    __tablename__ = "conferences"
+
+    family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
+    kind: str = Field(max_length=12)
+    meets_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    earlier_meets_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    place_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    chair_id: str | None = Field(default=None, foreign_key="people.id", max_length=26)
+    profile_version: str = Field(max_length=80)
+    profile: str = Field(sa_type=Text)
+
+
+class Invitation(Row, table=True):
+    """That one person is asked to come; nobody else of the family is told."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("conference_id", "membership_id"),)
+
+    conference_id: str = Field(foreign_key="conferences.id", max_length=26)
+    membership_id: str = Field(foreign_key="memberships.id", max_length=26, index=True)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Attendee(Row, table=True):
+    """A professional who will be at the meeting."""
+
+    __tablename__ = "attendees"
+
+    conference_id: str = Field(foreign_key="conferences.id", max_length=26, index=True)
+    role: str = Field(max_length=30)
+    name_sealed: bytes = Field(sa_type=LargeBinary)

@@ -1,0 +1,167 @@
+"""Send what is due: lease, check again, make the words, hand over, note what became of it.
+
+At-least-once: a message is doubled only when a provider took it and the process died before noting that.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from app.access import links
+from app.access.scopes import Installation, SystemScope
+from app.access.transactions import system_scope
+from app.audit.models import Action
+from app.families.models import ContactKind, Wording, contact_compartment
+from app.families.tables import Family, Person
+from app.kit import clock, i18n, logs
+from app.outbox import rules
+from app.outbox.models import Channel, ChannelKind, DeliveryFailed, Notice, Outgoing, State
+from app.outbox.tables import Message
+
+LEASE = timedelta(seconds=60)
+AT_ONCE = 20
+Channels = Mapping[ChannelKind, Channel]
+
+
+def send_due(installation: Installation, channels: Channels) -> int:
+    """Send every message that is due and return how many were tried."""
+    leased = _lease(installation)
+    for message_id in leased:
+        outgoing = _prepare(installation, message_id)
+        if outgoing:
+            _hand_over(installation, channels, message_id, outgoing)
+    return len(leased)
+
+
+def _lease(installation: Installation) -> list[str]:
+    now = clock.now()
+    due = (
+        select(Message)
+        .where(
+            col(Message.state) == State.QUEUED.value,
+            col(Message.due_at) <= now,
+            or_(col(Message.lease_until).is_(None), col(Message.lease_until) < now),
+        )
+        .order_by(col(Message.due_at))
+        .limit(AT_ONCE)
+    )
+    with system_scope(installation, writes=False) as looking:
+        if looking.session.execute(due.limit(1)).first() is None:
+            return []
+    with system_scope(installation) as system:
+        found = system.session.execute(due.with_for_update(skip_locked=True)).scalars().all()
+        for message in found:
+            message.lease_until = now + LEASE
+            message.tries += 1
+            system.session.add(message)
+        return [message.id for message in found]
+
+
+def _prepare(installation: Installation, message_id: str) -> Outgoing | None:
+    with system_scope(installation) as system:
+        message = system.session.get_one(Message, message_id)
+        person = system.session.get(Person, message.person_id) if message.person_id else None
+        if person is None:
+            _end(message, State.NOTHING)
+            return None
+        stop = _reason_to_stop(system.session, message, person)
+        if stop:
+            _end(message, State.CANCELLED, stop)
+            system.record(Action.MESSAGE_CANCELLED, "messages", message.id, reason=stop)
+            return None
+        safe_at = _safe_at(message, person)
+        if safe_at > clock.now():
+            message.due_at, message.lease_until, message.tries = safe_at, None, message.tries - 1
+            return None
+        return _make(system, message, person)
+
+
+def _reason_to_stop(session: Session, message: Message, person: Person) -> str:
+    family = session.get(Family, message.family_id) if message.family_id else None
+    if family and family.messages_stopped_at:
+        return "messages of this family are stopped"
+    if person.ended_at or person.contact_sealed is None:
+        return "contact is no longer used"
+    if person.staff_role is None and person.wording in {None, Wording.SILENT.value}:
+        return "silence is safest for this person"
+    if message.expires_at and clock.now() >= message.expires_at:
+        return "too old to be of use"
+    if message.notice == Notice.SIGN_IN_LINK.value and person.shared_phone:
+        if rules.next_safe(clock.now(), person.safe_from, person.safe_until) > clock.now():
+            return "outside this person's safe hours"
+    return ""
+
+
+def _safe_at(message: Message, person: Person) -> datetime:
+    # Somebody who asks for a link on a phone that is theirs alone is there to read it.
+    if message.notice == Notice.SIGN_IN_LINK.value:
+        return clock.now()
+    return rules.next_safe(clock.now(), person.safe_from, person.safe_until)
+
+
+def _end(message: Message, state: State, reason: str = "") -> None:
+    message.state, message.reason = state.value, reason[:60]
+    message.ended_at, message.lease_until = clock.now(), None
+
+
+def _make(system: SystemScope, message: Message, person: Person) -> Outgoing:
+    installation = system.installation
+    authority = installation.catalogue.get(person.council)
+    if authority is None or person.contact_sealed is None:
+        raise LookupError(person.council)
+    tag = person.language if person.language in authority.languages else i18n.ENGLISH
+    language = installation.languages[tag]
+    contact = system.keys.cipher(contact_compartment(person.council, person.id))
+    kind = ChannelKind.EMAIL if person.contact_kind == ContactKind.EMAIL.value else ChannelKind.SMS
+    words = {
+        "council": authority,
+        "language": language,
+        "wording": person.wording or Wording.QUIET.value,
+        "meets_at": message.meets_at,
+        "minutes": installation.settings.link_minutes,
+        "link": installation.settings.base_url.rstrip("/") + _address(system, message, person, tag),
+    }
+    parts = ("subject", "body") if kind is ChannelKind.EMAIL else ("", "text")
+    with i18n.speaking(language):
+        subject, body = (
+            installation.messages.get_template(f"{message.notice}/{part}.txt").render(words).strip()
+            if part
+            else ""
+            for part in parts
+        )
+    to = contact.open(person.contact_sealed, person.place("contact_sealed"))
+    return Outgoing(message.id, to, kind, subject, body, tag)
+
+
+def _address(system: SystemScope, message: Message, person: Person, tag: str) -> str:
+    session, installation = system.session, system.installation
+    if message.notice == Notice.SIGN_IN_LINK.value:
+        system.record(Action.LINK_MADE, "people", person.id)
+        return installation.url("open_link", token=links.make_link(session, installation, person.id))
+    token = links.make_doorbell(session, person.id)
+    return installation.url("show_doorbell", council=person.council, language=tag, token=token)
+
+
+def _hand_over(installation: Installation, channels: Channels, message_id: str, outgoing: Outgoing) -> None:
+    failure: DeliveryFailed | None = None
+    try:
+        channels[outgoing.channel].send(outgoing)
+    except DeliveryFailed as error:
+        failure = error
+    with system_scope(installation) as system:
+        message = system.session.get_one(Message, message_id)
+        again = None
+        if failure is None:
+            _end(message, State.SENT)
+            system.record(Action.MESSAGE_SENT, "messages", message.id)
+            return
+        if not failure.permanent:
+            again = rules.next_try(message.created_at, clock.now(), message.tries)
+        if again:
+            message.due_at, message.lease_until = again, None
+        else:
+            _end(message, State.FAILED, failure.reason)
+            system.record(Action.MESSAGE_FAILED, "messages", message.id, reason=failure.reason)
+        logs.write("delivery failed", message=message.id, permanent=failure.permanent)

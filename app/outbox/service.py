@@ -1,0 +1,105 @@
+"""Queue a message in the transaction of the act it tells of; cancel what must not leave."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from app.access.scopes import Recording, Visitor
+from app.audit import service as audit
+from app.audit.models import Action
+from app.families.models import ContactKind, Wording
+from app.families.tables import Family, Person
+from app.kit import clock
+from app.outbox.models import ContactNotAnswered, Notice, State
+from app.outbox.tables import Message
+
+
+def enqueue(
+    scope: Recording,
+    council: str,
+    person_id: str,
+    notice: Notice,
+    *,
+    family_id: str | None = None,
+    meets_at: datetime | None = None,
+) -> Message | None:
+    """Queue a notice to a person; None when they get everything on paper or silence is safest.
+
+    Raises ContactNotAnswered before anybody has said how it is safe to contact them.
+    """
+    person = scope.session.get_one(Person, person_id)
+    if person.wording is None and person.staff_role is None:
+        raise ContactNotAnswered
+    family = scope.session.get_one(Family, family_id) if family_id else None
+    silent = person.wording == Wording.SILENT.value or person.contact_kind == ContactKind.NONE.value
+    if silent or person.ended_at or (family and family.messages_stopped_at):
+        return None
+    message = Message(
+        council=council,
+        person_id=person_id,
+        family_id=family_id,
+        notice=notice.value,
+        meets_at=meets_at,
+        due_at=clock.now(),
+    )
+    scope.session.add(message)
+    audit.record(
+        scope.session,
+        scope.actor,
+        Action.MESSAGE_QUEUED,
+        object_type="messages",
+        object_id=message.id,
+        family_id=family_id or "",
+        reason=notice.value,
+    )
+    return message
+
+
+def ask_for_link(visitor: Visitor, council: str, person_id: str | None) -> None:
+    """Queue a sign-in link; for a stranger a message to nobody, so that both cost the same."""
+    minutes = timedelta(minutes=visitor.installation.settings.link_minutes)
+    now = clock.now()
+    visitor.session.add(
+        Message(
+            council=council,
+            person_id=person_id,
+            notice=Notice.SIGN_IN_LINK.value,
+            due_at=now,
+            expires_at=now + minutes,
+        )
+    )
+
+
+def cancel_for_family(session: Session, family_id: str) -> None:
+    """Cancel every message that waits to leave for a family."""
+    _cancel(session, col(Message.family_id) == family_id)
+
+
+def cancel_for_person(session: Session, person_id: str) -> None:
+    """Cancel every message that waits to leave for a person."""
+    _cancel(session, col(Message.person_id) == person_id)
+
+
+def _cancel(session: Session, which: object) -> None:
+    session.execute(
+        update(Message)
+        .where(which, col(Message.state) == State.QUEUED.value)  # type: ignore[arg-type]
+        .values(state=State.CANCELLED.value, ended_at=clock.now())
+    )
+
+
+def of_person(session: Session, person_id: str) -> list[Message]:
+    """Return the messages to one person, newest first."""
+    wanted = (
+        select(Message).where(col(Message.person_id) == person_id).order_by(col(Message.created_at).desc())
+    )
+    return list(session.execute(wanted).scalars())
+
+
+def failed_for_family(session: Session, family_id: str) -> list[Message]:
+    """Return the messages that could not be delivered: somebody has to ring."""
+    wanted = select(Message).where(
+        col(Message.family_id) == family_id, col(Message.state) == State.FAILED.value
+    )
+    return list(session.execute(wanted).scalars())

@@ -1,0 +1,5 @@
+"""Addresses."""
+
+from app.kit.routing import Router
+
+router = Router()
