@@ -59,11 +59,13 @@ class QuestionSet(Frozen):
     )
     title: Text
     intro: Text | None = None
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: tuple[Question, ...]
 
     @model_validator(mode="after")
     def _names_each_question_once(self) -> Self:
-        """Refuse two questions of the same name."""
+        """Refuse a form without questions, and two questions of the same name."""
+        if not self.questions:
+            raise refuse("There are no questions in this form.", "an empty list", "at least one question")
         names = [question.id for question in self.questions]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
