@@ -34,6 +34,10 @@ def problems(folder: Path) -> list[Finding]:
 
 
 WRONG = [
+    ("true for words", "leave_url = true\n", "leave_url", "true", "words in quotes"),
+    ("a list for words", 'leave_url = ["a"]\n', "leave_url", "a list of 1", "words in quotes"),
+    ("a list for a table", "scale = [1]\n", "scale", "a list of 1", "a table"),
+    ("a word for a list", 'hostnames = "a.example"\n', "hostnames", '"a.example"', "a list"),
     (
         "an unknown key",
         "[suporter.how_many]\nvalue = 1\n" + FACT,

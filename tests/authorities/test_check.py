@@ -1,11 +1,13 @@
 """The operator is told what is wrong and what stands in the way of going live."""
 
 import json
+import runpy
 import shutil
 from pathlib import Path
 
 import pytest
 
+from app.authorities import schema
 from app.authorities.catalogue import read_authority, read_general_questions
 from app.authorities.check import check, facts, render
 from app.authorities.findings import Level, fault
@@ -129,6 +131,12 @@ def test_findings_are_written_faults_first() -> None:
 def test_the_schema_for_editors_is_up_to_date() -> None:
     assert (FOLDER / "schema.json").read_text(encoding="utf-8") == profile_schema()
     assert json.loads(profile_schema())["additionalProperties"] is False
+
+
+def test_the_schema_is_written_by_its_own_module(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(schema.__file__, run_name="__main__")
+
+    assert capsys.readouterr().out == profile_schema()
 
 
 def test_every_profile_points_its_editor_at_the_schema() -> None:
