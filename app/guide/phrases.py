@@ -48,6 +48,6 @@ class Phrases(BaseModel):
         return (forms.get(form) or forms["other"]).replace("{n}", str(amount))
 
 
-def read_phrases(path: Path, language: str) -> Phrases:
-    """Read the phrases of one language."""
-    return Phrases(language=language, **tomllib.loads(path.read_text(encoding="utf-8")))
+def read_phrases(path: Path) -> Phrases:
+    """Read the phrases of the language whose folder they lie in."""
+    return Phrases(language=path.parent.name, **tomllib.loads(path.read_text(encoding="utf-8")))

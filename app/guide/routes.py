@@ -47,10 +47,10 @@ def show_whole_guide(visitor: AnyVisitor, guide: GuideOf, page: PageOf, size: Si
     return public(page.show("guide/show_whole_guide.html", pages=pages, is_large=size == "large"))
 
 
-@router.get("/{council}/{language}/guide/{name}")
-def show_guide_page(visitor: AnyVisitor, guide: GuideOf, page: PageOf, name: str) -> Response:
+@router.get("/{council}/{language}/guide/{part}")
+def show_guide_page(visitor: AnyVisitor, guide: GuideOf, page: PageOf, part: str) -> Response:
     """Show one page."""
-    shown = guide.page(council_of(visitor), visitor.language.tag, name)
+    shown = guide.page(council_of(visitor), visitor.language.tag, part)
     return public(page.show("guide/show_guide_page.html", shown=shown))
 
 

@@ -1,11 +1,11 @@
 """The guide of each council: read once from its folders, rendered when it is asked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.authorities.catalogue import BASE
-from app.authorities.layers import stack
+from app.authorities.layers import folders, stack
 from app.authorities.models import Authority
 from app.guide.facts import CouncilFacts
 from app.guide.models import Entry, GuidePage
@@ -13,7 +13,7 @@ from app.guide.phrases import FILE, Phrases, read_phrases
 from app.guide.words import Words, read_words
 from app.kit.errors import NotFound
 from app.kit.i18n import ENGLISH
-from app.kit.markdown import MarkdownPage, read_page
+from app.kit.markdown import FrontMatter, MarkdownPage, MarkdownProblem, read_page
 from app.kit.markdown_html import Terms, render
 
 Shelf = Mapping[str, Mapping[str, MarkdownPage]]
@@ -27,6 +27,7 @@ class Guide:
     chains: Mapping[str, Sequence[str]]
     phrases: Mapping[str, Phrases]
     words: Mapping[str, Words]
+    problems: Sequence[MarkdownProblem] = ()
 
     def contents(self, authority: Authority, language: str) -> list[Entry]:
         """List a council's pages in order."""
@@ -89,22 +90,21 @@ def _entry(page: MarkdownPage, language: str) -> Entry:
 
 
 def load_guide(root: Path, councils: Sequence[Authority]) -> Guide:
-    """Read the texts of the given councils, their regions and nations, and the base.
-
-    Raises MarkdownProblem for a text that cannot be read.
-    """
-    chains = {council.key: _chain(root, council.key) for council in councils}
-    folders = {BASE, *(folder for chain in chains.values() for folder in chain)}
+    """Read every text under a folder and try each council's pages; a broken one is left out and named."""
+    problems: list[MarkdownProblem] = []
     guide = Guide(
-        shelves={folder: _shelf(root, folder) for folder in sorted(folders)},
-        chains=chains,
-        phrases={
-            path.parent.name: read_phrases(path, path.parent.name) for path in _base(root, f"guide/*/{FILE}")
-        },
-        words={path.stem: read_words(path, path.stem) for path in _base(root, "words/*.toml")},
+        shelves={name: _shelf(root, name, problems) for name in folders(root)},
+        chains={council.key: _chain(root, council.key) for council in councils},
+        phrases={path.parent.name: read_phrases(path) for path in _base(root, f"guide/*/{FILE}")},
+        words={path.stem: read_words(path) for path in _base(root, "words/*.toml")},
     )
-    _require_readable(guide, councils)
-    return guide
+    for council in councils:
+        for language in council.languages:
+            try:
+                guide.whole(council, language)
+            except MarkdownProblem as problem:
+                problems.append(problem)
+    return replace(guide, problems=tuple(problems))
 
 
 def _base(root: Path, pattern: str) -> list[Path]:
@@ -115,16 +115,15 @@ def _chain(root: Path, key: str) -> list[str]:
     return [*(layer.file.partition("/")[0] for layer in stack(root, key)), BASE]
 
 
-def _shelf(root: Path, folder: str) -> Shelf:
+def _shelf(root: Path, folder: str, problems: list[MarkdownProblem]) -> Shelf:
     shelf: dict[str, dict[str, MarkdownPage]] = {}
     for path in sorted((root / folder / "guide").glob("*/*.md")):
-        page = read_page(path, path.relative_to(root).as_posix())
+        shown_as = path.relative_to(root).as_posix()
+        try:
+            page = read_page(path, shown_as)
+        except MarkdownProblem as problem:
+            problems.append(problem)
+            # The general page would take its place, and may be wrong just here: none is shown instead.
+            page = MarkdownPage(path.stem, shown_as, FrontMatter(title="", order=0, hidden=True), ())
         shelf.setdefault(path.parent.name, {})[page.name] = page
     return shelf
-
-
-def _require_readable(guide: Guide, councils: Sequence[Authority]) -> None:
-    """Render every page once, so that a broken text is met at the start and not by a family."""
-    for council in councils:
-        for language in council.languages:
-            guide.whole(council, language)

@@ -36,7 +36,7 @@ class Words:
         }
 
 
-def read_words(path: Path, language: str) -> Words:
-    """Read the words of one language."""
+def read_words(path: Path) -> Words:
+    """Read the words of the language that the file is named after."""
     written = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Words(language, tuple(Word(id=key, **about) for key, about in written.items()))
+    return Words(path.stem, tuple(Word(id=key, **about) for key, about in written.items()))

@@ -61,6 +61,7 @@ def show_privacy(_visitor: AnyVisitor, page: PageOf) -> Response:
     return public(page.show("public/show_privacy.html"))
 
 
+@router.get("/{council}")
 @router.get("/{council}/")
 def go_to_council(visitor: AnyVisitor, page: PageOf) -> Response:
     """Go to a council's pages in the language that the visitor reads best."""

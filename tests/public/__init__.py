@@ -1,0 +1,1 @@
+"""Proofs about the pages that anybody may see."""
