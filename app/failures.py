@@ -101,21 +101,21 @@ async def _fault(request: Request, error: Exception) -> Response:
 class TouchSession:
     """Notes, after the answer, that a session is in use: once a minute, in a transaction of its own."""
 
-    def __init__(self, app: ASGIApp, installation: Installation) -> None:
-        """Take the portal."""
+    def __init__(self, app: ASGIApp) -> None:
+        """Take the application that answers."""
         self.app = app
-        self.installation = installation
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, then touch the session that a guard named."""
         await self.app(scope, receive, send)
         session_id = scope.get("state", {}).get("touch") if scope["type"] == "http" else None
         if session_id:
-            await run_in_threadpool(self._touch, session_id)
+            await run_in_threadpool(_touch, scope["app"].state.installation, session_id)
 
-    def _touch(self, session_id: str) -> None:
-        try:
-            with transaction(self.installation, writes=True) as session:
-                sessions.touch(session, session_id)
-        except CannotSave as error:
-            logs.write("session not touched", error=logs.describe(error))
+
+def _touch(installation: Installation, session_id: str) -> None:
+    try:
+        with transaction(installation, writes=True) as session:
+            sessions.touch(session, session_id)
+    except CannotSave as error:
+        logs.write("session not touched", error=logs.describe(error))

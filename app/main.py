@@ -94,7 +94,7 @@ def create_app(installation: Installation) -> FastAPI:
     for router in _routers(settings):
         app.include_router(router)
     failures.register(app)
-    app.add_middleware(failures.TouchSession, installation=installation)
+    app.add_middleware(failures.TouchSession)
     app.add_middleware(PublicBytes)
     app.add_middleware(StaticFiles, assets=app.state.assets)
     app.add_middleware(headers.SecureHeaders, hosts=_hosts(installation))

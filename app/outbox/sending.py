@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from app.access import links
+from app.access.making import offered
 from app.access.scopes import Installation, SystemScope
 from app.access.transactions import system_scope
 from app.audit.models import Action
@@ -88,9 +89,9 @@ def _reason_to_stop(session: Session, message: Message, person: Person) -> str:
         return "silence is safest for this person"
     if message.expires_at and clock.now() >= message.expires_at:
         return "too old to be of use"
-    if message.notice == Notice.SIGN_IN_LINK.value and person.shared_phone:
-        if rules.next_safe(clock.now(), person.safe_from, person.safe_until) > clock.now():
-            return "outside this person's safe hours"
+    is_safe = rules.is_safe_hour(clock.now(), person.safe_from, person.safe_until)
+    if message.notice == Notice.SIGN_IN_LINK.value and person.shared_phone and not is_safe:
+        return "outside this person's safe hours"
     return ""
 
 
@@ -111,7 +112,7 @@ def _make(system: SystemScope, message: Message, person: Person) -> Outgoing:
     authority = installation.catalogue.get(person.council)
     if authority is None or person.contact_sealed is None:
         raise LookupError(person.council)
-    tag = person.language if person.language in authority.languages else i18n.ENGLISH
+    tag = person.language if person.language in offered(installation, authority) else i18n.ENGLISH
     language = installation.languages[tag]
     contact = system.keys.cipher(contact_compartment(person.council, person.id))
     kind = ChannelKind.EMAIL if person.contact_kind == ContactKind.EMAIL.value else ChannelKind.SMS

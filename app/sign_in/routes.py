@@ -1,5 +1,163 @@
-"""Addresses."""
+"""The addresses of signing in and out."""
 
+from fastapi import Request, Response
+
+from app.access.guards import AnySignedIn, AnyVisitor
+from app.access.models import PinAnswer
+from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, SESSION_COOKIE
+from app.kit.forms import blank
+from app.kit.i18n import N_
+from app.kit.network import network_of
+from app.kit.pages import PageOf
 from app.kit.routing import Router
+from app.sign_in import service
+from app.sign_in.forms import (
+    ButtonPressed,
+    ContactForm,
+    ContactSubmitted,
+    FamilyForm,
+    FamilySubmitted,
+    PinForm,
+    PinSubmitted,
+)
+
+LINK_COOKIE = "__Host-l"
+LINK_SECONDS = 600
+LONGEST_TOKEN = 100
+WRONG = N_("This link and PIN do not go together. Check the PIN. A link works once, for a few minutes.")
+MISSING = N_("Type the PIN that we gave you.")
 
 router = Router()
+
+
+@router.get("/s")
+def show_pin(request: Request, visitor: AnyVisitor, page: PageOf) -> Response:
+    """Ask for the PIN: the same page for a good link, a used one and an invented one."""
+    form = blank(PinForm, link="" if LINK_COOKIE in request.cookies else request.query_params.get("link"))
+    return page.show("sign_in/show_pin.html", form=form, may_be_empty=service.some_need_no_pin(visitor))
+
+
+@router.post("/s")
+def sign_in(request: Request, visitor: AnyVisitor, page: PageOf, submitted: PinSubmitted) -> Response:
+    """Use the link with the PIN."""
+    token = request.cookies.get(LINK_COOKIE) or str(submitted.typed.get("link", ""))
+    if not submitted.problems:
+        opened = service.open_link(visitor, token, submitted.values.pin)
+        if opened.answer is PinAnswer.RIGHT:
+            return _begin(page, opened)
+        submitted.refuse("pin", MISSING if opened.answer is PinAnswer.MISSING else WRONG)
+    submitted.typed.pop("pin", None)
+    empty = service.some_need_no_pin(visitor)
+    return page.show("sign_in/show_pin.html", form=submitted, may_be_empty=empty)
+
+
+@router.get("/s/unlock")
+def show_unlock(_visitor: AnyVisitor, page: PageOf) -> Response:
+    """Ask for the PIN of somebody whose page has locked."""
+    return page.show("sign_in/show_unlock.html", form=blank(PinForm))
+
+
+@router.post("/s/unlock")
+def unlock(request: Request, visitor: AnyVisitor, page: PageOf, submitted: PinSubmitted) -> Response:
+    """Open the locked session again."""
+    if not submitted.problems:
+        cookie = request.cookies.get(SESSION_COOKIE, "")
+        opened = service.unlock(visitor, cookie, submitted.values.pin)
+        if opened.answer is PinAnswer.RIGHT:
+            return _begin(page, opened)
+        if opened.answer is PinAnswer.DEAD:
+            return page.go_to("show_meeting")
+        submitted.refuse("pin", MISSING if opened.answer is PinAnswer.MISSING else WRONG)
+    submitted.typed.pop("pin", None)
+    return page.show("sign_in/show_unlock.html", form=submitted)
+
+
+@router.get("/s/{token}")
+def open_link(_visitor: AnyVisitor, page: PageOf, token: str) -> Response:
+    """Take the link out of the address bar; nothing is looked up and nothing is used."""
+    response = page.go_to("show_pin")
+    if len(token) <= LONGEST_TOKEN:
+        response.set_cookie(
+            LINK_COOKIE, token, max_age=LINK_SECONDS, secure=True, httponly=True, samesite="lax"
+        )
+    return response
+
+
+def _begin(page: PageOf, opened: service.Opened) -> Response:
+    response = page.go_to("show_today" if opened.is_staff else "show_meeting")
+    response.set_cookie(SESSION_COOKIE, opened.cookie, secure=True, httponly=True, samesite="lax")
+    for name in (LINK_COOKIE, BEFORE_SIGN_IN_COOKIE):
+        response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
+    return response
+
+
+@router.get("/m/choose")
+def choose_family(scope: AnySignedIn, page: PageOf) -> Response:
+    """Let somebody with several families say which one they are here for."""
+    places = service.places_of(scope)
+    return page.show("sign_in/choose_family.html", form=blank(FamilyForm), places=places)
+
+
+@router.post("/m/choose")
+def save_family(scope: AnySignedIn, page: PageOf, submitted: FamilySubmitted) -> Response:
+    """Bind the session to the family that was chosen."""
+    if submitted.problems:
+        return page.show("sign_in/choose_family.html", form=submitted, places=service.places_of(scope))
+    service.choose(scope, submitted.values.family)
+    return page.go_to("show_meeting")
+
+
+@router.post("/m/sign-out")
+def sign_out(scope: AnySignedIn, page: PageOf, _pressed: ButtonPressed) -> Response:
+    """End the session."""
+    return _ended(scope, page, everywhere=False)
+
+
+@router.post("/m/sign-out-everywhere")
+def sign_out_everywhere(scope: AnySignedIn, page: PageOf, _pressed: ButtonPressed) -> Response:
+    """End every session of this person, on every phone."""
+    return _ended(scope, page, everywhere=True)
+
+
+def _ended(scope: AnySignedIn, page: PageOf, *, everywhere: bool) -> Response:
+    service.sign_out(scope, everywhere=everywhere)
+    notice = N_("You have signed out. What you wrote is kept.")
+    values = {"council": scope.authority.key, "language": scope.language.tag}
+    response = page.go_to("show_sign_in", notice=notice, **values)
+    response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True, samesite="lax")
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@router.get("/{council}/{language}/sign-in")
+def show_sign_in(_visitor: AnyVisitor, page: PageOf) -> Response:
+    """Ask for the contact to which a link shall go."""
+    return page.show("sign_in/show_sign_in.html", form=blank(ContactForm))
+
+
+@router.post("/{council}/{language}/sign-in")
+def ask_for_link(
+    request: Request, visitor: AnyVisitor, page: PageOf, submitted: ContactSubmitted
+) -> Response:
+    """Send a link if the contact is known; the answer does not say whether it is."""
+    if submitted.problems:
+        return page.show("sign_in/show_sign_in.html", form=submitted)
+    service.ask_for_link(visitor, submitted.values.contact, network_of(request))
+    return page.show("sign_in/link_asked.html")
+
+
+@router.get("/{council}/{language}/d/{token}")
+def show_doorbell(_visitor: AnyVisitor, page: PageOf, token: str) -> Response:
+    """Show the one button of a notice's address; it gives no access."""
+    return page.show("sign_in/show_doorbell.html", token=token)
+
+
+@router.post("/{council}/{language}/d/{token}")
+def ring_doorbell(
+    request: Request, visitor: AnyVisitor, page: PageOf, token: str, pressed: ButtonPressed
+) -> Response:
+    """Send a link to the contact on file, once until it is used."""
+    if pressed.problems:
+        return page.show("sign_in/show_doorbell.html", form=pressed, token=token)
+    service.ring(visitor, token, network_of(request))
+    return page.show("sign_in/link_asked.html")

@@ -1,0 +1,40 @@
+"""What the pages of signing in may send."""
+
+from typing import Annotated
+
+from fastapi import Depends
+from pydantic import StringConstraints
+
+from app.kit.forms import Form, FormOf, NothingTyped, ShortText, Submitted, Words
+from app.kit.i18n import N_
+
+Pin = Annotated[str, StringConstraints(max_length=40)]
+
+
+class ContactForm(Form):
+    """An e-mail address or a mobile number that the council may know."""
+
+    contact: Annotated[
+        ShortText,
+        StringConstraints(min_length=1),
+        Words(missing=N_("Type your e-mail address or your mobile number.")),
+    ]
+
+
+class PinForm(Form):
+    """The PIN that staff gave; a link may wait in a hidden field where cookies are off."""
+
+    pin: Annotated[Pin, Words(too_long=N_("A PIN has six numbers."))] = ""
+    link: Annotated[str, StringConstraints(max_length=100)] = ""
+
+
+class FamilyForm(Form):
+    """Which of several families a person is here for."""
+
+    family: Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$"), Words(missing=N_("Choose one."))]
+
+
+ContactSubmitted = Annotated[Submitted[ContactForm], Depends(FormOf(ContactForm))]
+PinSubmitted = Annotated[Submitted[PinForm], Depends(FormOf(PinForm))]
+FamilySubmitted = Annotated[Submitted[FamilyForm], Depends(FormOf(FamilyForm))]
+ButtonPressed = Annotated[Submitted[NothingTyped], Depends(FormOf(NothingTyped))]

@@ -1,0 +1,110 @@
+"""Ask for links without giving away who is known, and sign in, unlock and sign out."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.access import links, rates, sessions
+from app.access.models import EndReason, PinAnswer
+from app.access.scopes import PersonScope, Visitor
+from app.audit.models import Action
+from app.authorities.models import PinRule
+from app.families.models import Role
+from app.families.rules import read_contact
+from app.families.tables import Family, Person
+from app.kit.errors import NotFound
+from app.outbox import service as outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the families a person may be here for, under a label that says nothing."""
+
+    membership_id: str
+    reference: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came of a link, or of a locked session, and a PIN."""
+
+    answer: PinAnswer
+    cookie: str = field(default="", repr=False)
+    is_staff: bool = False
+
+
+def ask_for_link(visitor: Visitor, contact: str, network: str) -> None:
+    """Queue a link for whoever has this contact; the same work is done when nobody has."""
+    council = visitor.authority
+    if council is None:
+        raise NotFound
+    found = read_contact(contact)
+    spelling = found[1] if found else contact
+    installation = visitor.installation
+    index = installation.keyring.blind_index(council.key, spelling)
+    wanted = select(Person).where(
+        col(Person.council) == council.key, col(Person.contact_index) == index, col(Person.ended_at).is_(None)
+    )
+    person = visitor.session.execute(wanted).scalar_one_or_none()
+    within = [
+        rates.count(visitor.session, installation, f"link|{index.hex()}", rates.PER_CONTACT),
+        rates.count(visitor.session, installation, f"link from|{network}", rates.PER_NETWORK),
+    ]
+    outbox.ask_for_link(visitor, council.key, person.id if person and all(within) else None)
+
+
+def ring(visitor: Visitor, token: str, network: str) -> None:
+    """Have a link sent to whom a doorbell belongs; the same is shown for an invented one."""
+    council = visitor.authority
+    if council is None:
+        raise NotFound
+    installation = visitor.installation
+    within = rates.count(visitor.session, installation, f"bell from|{network}", rates.PER_NETWORK)
+    person_id = links.ring(visitor.session, token)
+    within = rates.count(visitor.session, installation, f"bell|{person_id}", rates.PER_CONTACT) and within
+    outbox.ask_for_link(visitor, council.key, person_id if within else None)
+
+
+def some_need_no_pin(visitor: Visitor) -> bool:
+    """Say whether any council here lets people in without a PIN; the page then says what to do."""
+    return any(council.sign_in.pin is PinRule.NOT_NEEDED for council in visitor.installation.catalogue.all())
+
+
+def open_link(visitor: Visitor, token: str, pin: str) -> Opened:
+    """Use a link with a PIN."""
+    answer, cookie, person = links.sign_in(visitor, token, pin)
+    return Opened(answer, cookie or "", bool(person and person.staff_role))
+
+
+def unlock(visitor: Visitor, cookie: str, pin: str) -> Opened:
+    """Open a locked session again with the PIN."""
+    answer, fresh = links.unlock(visitor, cookie, pin)
+    found = sessions.find(visitor.session, cookie) if fresh else None
+    return Opened(answer, fresh or "", bool(found and found.is_staff))
+
+
+def places_of(scope: PersonScope) -> list[Place]:
+    """Return the families that somebody may be here for."""
+    places = links.memberships_of(scope.session, scope.person_id)
+    families = [place.family_id for place in places]
+    wanted = select(Family).where(col(Family.id).in_(families))
+    references = {family.id: family.reference for family in scope.session.execute(wanted).scalars()}
+    return [Place(place.id, references[place.family_id], Role(place.role)) for place in places]
+
+
+def choose(scope: PersonScope, membership_id: str) -> None:
+    """Bind the session to one of a person's own families. Raises NotFound for any other."""
+    if membership_id not in {place.membership_id for place in places_of(scope)}:
+        raise NotFound
+    sessions.choose(scope.session, scope.session_id, membership_id)
+
+
+def sign_out(scope: PersonScope, *, everywhere: bool) -> None:
+    """End this session, or every session of this person."""
+    if everywhere:
+        sessions.end(scope.session, EndReason.SIGNED_OUT, person_id=scope.person_id)
+    else:
+        sessions.end(scope.session, EndReason.SIGNED_OUT, session_id=scope.session_id)
+    scope.record(Action.SIGNED_OUT, "people", scope.person_id)
