@@ -9,7 +9,7 @@ from app.access import pins, sessions
 from app.access.models import EndReason
 from app.access.scopes import CaseScope, StaffScope, SystemScope
 from app.audit.models import Action
-from app.families.models import ContactKind, SafeContact, Wording
+from app.families.models import FAMILY_ROLES, ContactKind, SafeContact, Wording
 from app.families.rules import read_contact
 from app.families.tables import Membership, Person
 from app.kit.encryption import Cipher
@@ -53,22 +53,34 @@ def find_by_index(scope: StaffScope | SystemScope, council: str, index: bytes) -
 
 
 def member_person(scope: CaseScope, membership_id: str) -> tuple[Membership, Person]:
-    """Return somebody of this family. Raises NotFound for anybody else."""
+    """Return somebody of this family. Raises NotFound for anybody else.
+
+    Staff allocated to the family are not of it: nobody may give a colleague another contact or PIN here.
+    """
     place = scope.session.get(Membership, membership_id)
-    if place is None or place.family_id != scope.family_id or place.ended_at:
+    if (
+        place is None
+        or place.family_id != scope.family_id
+        or place.ended_at
+        or place.role not in FAMILY_ROLES
+    ):
         raise NotFound
     return place, scope.session.get_one(Person, place.person_id)
 
 
 def change_contact(scope: CaseScope, membership_id: str, typed: str) -> None:
-    """Record another contact: sessions end, and nothing is sent there until it is known to be safe.
+    """Record another contact: sessions and links end, and nothing is sent there until it is known to be safe.
 
     Raises NotFound, ContactUnreadable and ContactTaken.
     """
     _, person = member_person(scope, membership_id)
+    earlier = person.contact_index
     write_contact(scope, person, typed, scope.contact_of(person.id))
+    if person.contact_index == earlier:
+        return
     person.wording, person.shared_phone, person.safe_from, person.safe_until = None, False, None, None
     sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
+    pins.end_links(scope.session, person.id)
     scope.record(Action.PERSON_CHANGED, "people", person.id, reason="contact")
 
 

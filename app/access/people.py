@@ -1,19 +1,39 @@
 """Families and the people in them: added by staff, and seen by staff who are allocated to the family."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from app.access import pins
-from app.access.contacts import write_contact
+from app.access.contacts import member_person, safe_contact_of, write_contact
 from app.access.scopes import CaseScope, FamilyScope, StaffScope
 from app.audit.models import Action
-from app.families.models import FAMILY_ROLES, Compartments, ContactKind, Role, contact_compartment
+from app.families.models import (
+    FAMILY_ROLES,
+    Compartments,
+    ContactKind,
+    Role,
+    SafeContact,
+    Wording,
+    contact_compartment,
+)
 from app.families.tables import Child, ChildLink, Family, Membership, Person
 from app.kit import clock
 from app.kit.ids import new_reference
+
+
+class PinState(StrEnum):
+    """Where a person's PIN stands."""
+
+    NOT_GIVEN = "not_given"
+    WAITING = "waiting"
+    LAPSED = "lapsed"
+    USED = "used"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +52,26 @@ class Member:
     has_pin: bool
     has_signed_in: bool
     is_paused: bool
+    safe_contact: SafeContact | None
+    pin_lapses_at: datetime | None
+    paused_until: datetime | None
+
+    @property
+    def gets_messages(self) -> bool:
+        """Whether anything is ever sent to this person; if not, everything goes on paper."""
+        return self.contact_kind is not ContactKind.NONE and not self.is_silent
+
+    @property
+    def pin(self) -> PinState:
+        """Where this person's PIN stands."""
+        if self.is_paused:
+            return PinState.PAUSED
+        if not self.has_pin:
+            return PinState.NOT_GIVEN
+        if self.has_signed_in:
+            return PinState.USED
+        lapsed = self.pin_lapses_at is not None and clock.now() > self.pin_lapses_at
+        return PinState.LAPSED if lapsed else PinState.WAITING
 
 
 def open_family(scope: StaffScope) -> Family:
@@ -74,12 +114,18 @@ def stop_messages(scope: CaseScope, *, stopped: bool) -> None:
     scope.record(Action.MESSAGES_STOPPED if stopped else Action.MESSAGES_RESUMED, "families", family.id)
 
 
-def add_child(scope: CaseScope, name: str) -> Child:
-    """Add a child that the meeting is about; before birth the name is what the family agreed on."""
+def add_child(scope: CaseScope, name: str, *, membership_ids: Iterable[str] = ()) -> Child:
+    """Add a child that the meeting is about, and say which members of the family are here for it.
+
+    Before birth the name is what the family agreed on.
+    """
     child = Child(family_id=scope.family_id, name_sealed=b"")
     child.name_sealed = scope.shared.seal(name, child.place("name_sealed"))
     scope.session.add(child)
     scope.session.flush()
+    wanted = set(membership_ids) & {one.membership_id for one in members_of(scope)}
+    links = [ChildLink(child_id=child.id, membership_id=one) for one in sorted(wanted)]
+    scope.session.add_all(links)
     scope.record(Action.CHILD_ADDED, "children", child.id)
     return child
 
@@ -118,11 +164,42 @@ def add_member(
     scope.session.flush()
     scope.session.add(place)
     scope.session.flush()
-    own = children_of(scope)
-    links = [ChildLink(child_id=child, membership_id=place.id) for child in child_ids if child in own]
-    scope.session.add_all(links)
+    _link(scope, place.id, child_ids)
     scope.record(Action.PERSON_ADDED, "memberships", place.id, reason=role.value)
     return place
+
+
+def _link(scope: CaseScope, membership_id: str, child_ids: Iterable[str]) -> None:
+    wanted = set(child_ids) & set(children_of(scope))
+    links = [ChildLink(child_id=child, membership_id=membership_id) for child in sorted(wanted)]
+    scope.session.add_all(links)
+
+
+def change_member(
+    scope: CaseScope, membership_id: str, *, name: str, language: str, child_ids: Sequence[str]
+) -> None:
+    """Put right a name or a language, and say anew which children somebody is here for. Raises NotFound."""
+    _, person = member_person(scope, membership_id)
+    person.name_sealed = scope.contact_of(person.id).seal(name, person.place("name_sealed"))
+    person.language = language
+    scope.session.add(person)
+    scope.session.execute(delete(ChildLink).where(col(ChildLink.membership_id) == membership_id))
+    _link(scope, membership_id, child_ids)
+    scope.record(Action.PERSON_CHANGED, "people", person.id, reason="name, language or children")
+
+
+def children_for(scope: CaseScope) -> dict[str, list[str]]:
+    """Return the identifiers of the children that each member of the family is here for."""
+    wanted = (
+        select(col(ChildLink.membership_id), col(ChildLink.child_id))
+        .join(Child, col(Child.id) == col(ChildLink.child_id))
+        .where(col(Child.family_id) == scope.family_id)
+        .order_by(col(Child.created_at))
+    )
+    found: dict[str, list[str]] = {}
+    for membership_id, child_id in scope.session.execute(wanted).all():
+        found.setdefault(membership_id, []).append(child_id)
+    return found
 
 
 def members_of(scope: CaseScope) -> list[Member]:
@@ -140,6 +217,11 @@ def members_of(scope: CaseScope) -> list[Member]:
     return [_member(scope, place, person) for place, person in scope.session.execute(wanted).all()]
 
 
+def member(scope: CaseScope, membership_id: str) -> Member:
+    """Return one member of the family. Raises NotFound for anybody else."""
+    return _member(scope, *member_person(scope, membership_id))
+
+
 def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
     cipher = scope.contact_of(person.id)
     sealed = person.contact_sealed
@@ -152,8 +234,11 @@ def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
         contact=cipher.open(sealed, person.place("contact_sealed")) if sealed else "",
         language=person.language,
         is_safe_contact_answered=person.wording is not None,
-        is_silent=person.wording == "silent",
+        is_silent=person.wording == Wording.SILENT.value,
         has_pin=person.pin_hash is not None,
         has_signed_in=person.pin_used_at is not None,
         is_paused=pins.is_paused(person),
+        safe_contact=safe_contact_of(person),
+        pin_lapses_at=person.pin_lapses_at,
+        paused_until=person.paused_until,
     )

@@ -28,6 +28,7 @@ class Colleague:
     person_id: str
     role: Role
     name: str = field(repr=False)
+    has_left: bool = False
 
 
 def add_staff(system: SystemScope, council: str, name: str, email: str, role: Role) -> tuple[Person, str]:
@@ -75,7 +76,7 @@ def colleague(scope: StaffScope, person_id: str) -> Colleague:
 
 def _colleague(scope: StaffScope, person: Person) -> Colleague:
     name = scope.contact_of(person.id).open(person.name_sealed, person.place("name_sealed"))
-    return Colleague(person.id, Role(person.staff_role or ""), name)
+    return Colleague(person.id, Role(person.staff_role or ""), name, person.ended_at is not None)
 
 
 def allocated(scope: CaseScope) -> list[Colleague]:
@@ -94,8 +95,10 @@ def allocated(scope: CaseScope) -> list[Colleague]:
 
 
 def allocate(scope: CaseScope, person_id: str) -> None:
-    """Open this family to a member of staff. Raises NotFound for anybody not on this council's staff."""
+    """Open this family to a member of staff. Raises NotFound for anybody not on this council's staff now."""
     who = colleague(scope, person_id)
+    if who.has_left:
+        raise NotFound
     place = _allocation(scope, person_id)
     if place is None:
         place = Membership(family_id=scope.family_id, person_id=person_id, role=who.role.value)

@@ -62,3 +62,8 @@ class Router(fastapi.APIRouter):  # noqa: TID251 - the one place that may
         if isinstance(route, GuardedRoute):
             for method in sorted(route.methods or ()):
                 self.guarded.append((method, route.path, route.guard.name, route.name))
+
+    def include(self, other: "Router") -> None:
+        """Take over the routes of another module of the same feature, guards and all."""
+        self.routes.extend(other.routes)
+        self.guarded.extend(other.guarded)
