@@ -15,12 +15,13 @@ class Conference(Row, table=True):
 
     family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
     kind: str = Field(max_length=12)
-    meets_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    meets_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     earlier_meets_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     place_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     chair_id: str | None = Field(default=None, foreign_key="people.id", max_length=26)
+    chair_name_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     profile_version: str = Field(max_length=80)
     profile: str = Field(sa_type=Text)
 

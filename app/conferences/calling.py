@@ -1,0 +1,56 @@
+"""What calling, changing and cancelling a meeting have in common: sealing its facts and telling people."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.access import staff_accounts
+from app.access.scopes import CaseScope
+from app.conferences.tables import Conference, Invitation
+from app.families.models import Role
+from app.families.tables import Membership
+from app.kit.errors import NotFound
+from app.outbox import service as outbox
+from app.outbox.models import ContactNotAnswered, Notice
+
+
+def write(scope: CaseScope, row: Conference, place: str, chair_id: str | None) -> None:
+    """Seal a meeting's place and its chair's name for the family, and open the family to the chair.
+
+    Raises NotFound for a chair who is not one of this council's.
+    """
+    row.place_sealed = scope.shared.seal(place, row.place("place_sealed")) if place else None
+    if chair_id != row.chair_id or row.chair_name_sealed is None:
+        row.chair_id, row.chair_name_sealed = chair_id, None
+        if chair_id:
+            name = _chair_name(scope, chair_id)
+            row.chair_name_sealed = scope.shared.seal(name, row.place("chair_name_sealed"))
+    scope.session.add(row)
+
+
+def _chair_name(scope: CaseScope, chair_id: str) -> str:
+    who = staff_accounts.colleague(scope, chair_id)
+    if who.role is not Role.CHAIR:
+        raise NotFound
+    staff_accounts.allocate(scope, chair_id)
+    return who.name
+
+
+def tell_invited(scope: CaseScope, row: Conference) -> None:
+    """Tell those who got an invitation that something changed; each message names nothing and nobody."""
+    wanted = (
+        select(Membership)
+        .join(Invitation, col(Invitation.membership_id) == col(Membership.id))
+        .where(
+            col(Invitation.conference_id) == row.id,
+            col(Invitation.sent_at).is_not(None),
+            col(Membership.ended_at).is_(None),
+        )
+    )
+    for place in scope.session.execute(wanted).scalars().all():
+        try:
+            outbox.enqueue(
+                scope, scope.authority.key, place.person_id, Notice.MEETING_CHANGED, family_id=row.family_id
+            )
+        except ContactNotAnswered:
+            # Their contact is new and not known to be safe: they are told by voice, others at once.
+            continue

@@ -1,0 +1,149 @@
+"""The words of conferences: kinds of meeting, where one stands in time, who comes because of their work."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from app.authorities.before import ConferenceKind
+from app.authorities.models import Authority
+from app.kit.i18n import N_
+
+__all__ = ["ConferenceDetails", "ConferenceKind", "Professional", "ProfessionalRole", "Stage", "Upcoming"]
+
+KIND_WORDS = {
+    ConferenceKind.INITIAL: N_("First meeting"),
+    ConferenceKind.REVIEW: N_("Review meeting"),
+    ConferenceKind.PRE_BIRTH: N_("Meeting before a birth"),
+}
+
+
+class Stage(StrEnum):
+    """Where a meeting stands, seen from today."""
+
+    NO_DATE = "no_date"
+    AHEAD = "ahead"
+    TODAY = "today"
+    PAST = "past"
+    CANCELLED = "cancelled"
+
+    @property
+    def words(self) -> str:
+        """The stage as staff read it."""
+        return STAGE_WORDS[self]
+
+
+STAGE_WORDS = {
+    Stage.NO_DATE: N_("No date yet"),
+    Stage.AHEAD: N_("To come"),
+    Stage.TODAY: N_("Today"),
+    Stage.PAST: N_("Over"),
+    Stage.CANCELLED: N_("Cancelled"),
+}
+
+
+class ProfessionalRole(StrEnum):
+    """As what somebody comes to a meeting because of their work; a closed list."""
+
+    SOCIAL_WORKER = "social_worker"
+    TEACHER = "teacher"
+    HEALTH_VISITOR = "health_visitor"
+    POLICE = "police"
+    GP = "gp"
+    SCHOOL_NURSE = "school_nurse"
+    SOLICITOR = "solicitor"
+    INTERPRETER = "interpreter"
+    OTHER = "other"
+
+    @property
+    def words(self) -> str:
+        """The role's name as people read it."""
+        return PROFESSIONAL_WORDS[self]
+
+    @property
+    def why(self) -> str:
+        """Why somebody with this work comes."""
+        return REASONS[self]
+
+
+PROFESSIONAL_WORDS = {
+    ProfessionalRole.SOCIAL_WORKER: N_("Social worker"),
+    ProfessionalRole.TEACHER: N_("Teacher"),
+    ProfessionalRole.HEALTH_VISITOR: N_("Health visitor"),
+    ProfessionalRole.POLICE: N_("Police officer"),
+    ProfessionalRole.GP: N_("Doctor (GP)"),
+    ProfessionalRole.SCHOOL_NURSE: N_("School nurse"),
+    ProfessionalRole.SOLICITOR: N_("Solicitor"),
+    ProfessionalRole.INTERPRETER: N_("Interpreter"),
+    ProfessionalRole.OTHER: N_("Someone else who works with families"),
+}
+REASONS = {
+    ProfessionalRole.SOCIAL_WORKER: N_("Works with your family, and tells the meeting about it."),
+    ProfessionalRole.TEACHER: N_("Can say how a child is at school."),
+    ProfessionalRole.HEALTH_VISITOR: N_("Can say how a small child grows and feels."),
+    ProfessionalRole.POLICE: N_("Can say what the police know."),
+    ProfessionalRole.GP: N_("Can say how a child's health is."),
+    ProfessionalRole.SCHOOL_NURSE: N_("Can say how the health of a child at school is."),
+    ProfessionalRole.SOLICITOR: N_("Knows the law."),
+    ProfessionalRole.INTERPRETER: N_("Says in one language what was said in another."),
+    ProfessionalRole.OTHER: N_("Was asked to come because of their work."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Professional:
+    """Somebody who will be at the meeting because of their work; the name may not be known yet."""
+
+    id: str
+    role: ProfessionalRole
+    name: str = field(repr=False)
+
+    @property
+    def role_words(self) -> str:
+        """The role's name as people read it."""
+        return self.role.words
+
+    @property
+    def why(self) -> str:
+        """Why they come."""
+        return self.role.why
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceDetails:
+    """A meeting as it is shown, opened, under the profile its council had when it was called."""
+
+    id: str
+    family_id: str
+    kind: ConferenceKind
+    stage: Stage
+    meets_at: datetime | None
+    place: str = field(repr=False)
+    chair_name: str | None = field(repr=False)
+    chair_id: str | None
+    profile: Authority = field(repr=False)
+    changed_at: datetime | None
+    earlier_meets_at: datetime | None
+    attendees: tuple[Professional, ...] = field(repr=False)
+    called_at: datetime
+
+    @property
+    def kind_words(self) -> str:
+        """The kind of meeting as people read it."""
+        return KIND_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A meeting on somebody's desk: when it is and for which family, without a word of the family's."""
+
+    conference_id: str
+    family_id: str
+    family_reference: str
+    kind: ConferenceKind
+    stage: Stage
+    meets_at: datetime | None
+
+    @property
+    def kind_words(self) -> str:
+        """The kind of meeting as people read it."""
+        return KIND_WORDS[self.kind]

@@ -1,0 +1,59 @@
+"""Open stored meetings into what is shown; both families and staff read them through the shared key."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from app.authorities.models import Authority
+from app.conferences import rules
+from app.conferences.models import ConferenceDetails, ConferenceKind, Professional, ProfessionalRole
+from app.conferences.tables import Attendee, Conference
+from app.kit import clock
+from app.kit.encryption import Cipher
+
+
+@lru_cache(maxsize=64)
+def read_profile(snapshot: str) -> Authority:
+    """Return the profile that was kept with a conference; few differ, and each never changes."""
+    return Authority.from_snapshot(snapshot)
+
+
+def open_all(session: Session, shared: Cipher, rows: Sequence[Conference]) -> list[ConferenceDetails]:
+    """Open meetings, the one that matters most first."""
+    people = _professionals(session, shared, [row.id for row in rows])
+    opened = [_opened(shared, row, tuple(people.get(row.id, ()))) for row in rows]
+    return rules.in_order(opened, clock.now())
+
+
+def _opened(shared: Cipher, row: Conference, people: tuple[Professional, ...]) -> ConferenceDetails:
+    place, chair = row.place_sealed, row.chair_name_sealed
+    return ConferenceDetails(
+        id=row.id,
+        family_id=row.family_id,
+        kind=ConferenceKind(row.kind),
+        stage=rules.stage_of(row.meets_at, is_cancelled=row.cancelled_at is not None, now=clock.now()),
+        meets_at=row.meets_at,
+        place=shared.open(place, row.place("place_sealed")) if place else "",
+        chair_name=shared.open(chair, row.place("chair_name_sealed")) if chair else None,
+        chair_id=row.chair_id,
+        profile=read_profile(row.profile),
+        changed_at=row.changed_at,
+        earlier_meets_at=row.earlier_meets_at,
+        attendees=people,
+        called_at=row.created_at,
+    )
+
+
+def _professionals(session: Session, shared: Cipher, conferences: list[str]) -> dict[str, list[Professional]]:
+    wanted = (
+        select(Attendee)
+        .where(col(Attendee.conference_id).in_(conferences))
+        .order_by(col(Attendee.created_at), col(Attendee.id))
+    )
+    found: dict[str, list[Professional]] = {}
+    for row in session.execute(wanted).scalars():
+        name = shared.open(row.name_sealed, row.place("name_sealed"))
+        found.setdefault(row.conference_id, []).append(Professional(row.id, ProfessionalRole(row.role), name))
+    return found
