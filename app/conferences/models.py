@@ -5,10 +5,21 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.authorities.before import ConferenceKind
+from app.authorities.facts import Text
 from app.authorities.models import Authority
 from app.kit.i18n import N_
 
-__all__ = ["ConferenceDetails", "ConferenceKind", "Professional", "ProfessionalRole", "Stage", "Upcoming"]
+__all__ = [
+    "ConferenceDetails",
+    "ConferenceKind",
+    "Professional",
+    "ProfessionalRole",
+    "Stage",
+    "StepState",
+    "TimelineStep",
+    "Upcoming",
+    "When",
+]
 
 KIND_WORDS = {
     ConferenceKind.INITIAL: N_("First meeting"),
@@ -147,3 +158,38 @@ class Upcoming:
     def kind_words(self) -> str:
         """The kind of meeting as people read it."""
         return KIND_WORDS[self.kind]
+
+
+class StepState(StrEnum):
+    """Whether a step is behind, is the one people are at, or is still to come."""
+
+    DONE = "done"
+    NOW = "now"
+    NEXT = "next"
+
+
+class When(StrEnum):
+    """How firmly the time of a step is known; a promise and an aim never sound the same."""
+
+    ON = "on"
+    BY = "by"
+    AIM = "aim"
+    LATE = "late"
+    LATE_AIM = "late_aim"
+    REPORTS_LATE = "reports_late"
+    ASK_WHEN = "ask_when"
+    ASK_ABOUT = "ask_about"
+    NO_DATE = "no_date"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineStep:
+    """One step of what happens next: its name, its state and when it is."""
+
+    name: str
+    state: StepState
+    when: When
+    at: datetime | None = None
+    is_to_the_hour: bool = False
+    in_words: Text | None = None
