@@ -1,6 +1,7 @@
 """How a person can be reached, how it is safe to reach them, and their PIN: recorded by staff."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -12,6 +13,7 @@ from app.audit.models import Action
 from app.families.models import FAMILY_ROLES, ContactKind, SafeContact, Wording
 from app.families.rules import read_contact
 from app.families.tables import Membership, Person
+from app.kit import clock
 from app.kit.encryption import Cipher
 from app.kit.errors import NotFound
 
@@ -24,21 +26,42 @@ class ContactTaken(Exception):
     """The contact already belongs to somebody else in this council: holding it would prove nothing."""
 
 
+class PinState(StrEnum):
+    """Where a person's PIN stands."""
+
+    NOT_GIVEN = "not_given"
+    WAITING = "waiting"
+    LAPSED = "lapsed"
+    USED = "used"
+    PAUSED = "paused"
+
+
+def read_free_contact(
+    scope: StaffScope | SystemScope, council: str, typed: str, *, owner_id: str | None = None
+) -> tuple[ContactKind, str, bytes | None]:
+    """Return the kind, the one spelling and the blind index of a contact that nobody else has.
+
+    Raises ContactUnreadable, and ContactTaken when somebody else in the council has it.
+    """
+    if not typed.strip():
+        return ContactKind.NONE, "", None
+    found = read_contact(typed)
+    if found is None:
+        raise ContactUnreadable
+    kind, contact = found
+    index = scope.installation.keyring.blind_index(council, contact)
+    other = find_by_index(scope, council, index)
+    if other and other.id != owner_id:
+        raise ContactTaken
+    return kind, contact, index
+
+
 def write_contact(scope: StaffScope | SystemScope, person: Person, typed: str, cipher: Cipher) -> None:
     """Seal a contact; nothing typed means that everything goes on paper.
 
     Raises ContactUnreadable, and ContactTaken when somebody else in the council has it.
     """
-    kind, contact = ContactKind.NONE, ""
-    if typed.strip():
-        found = read_contact(typed)
-        if found is None:
-            raise ContactUnreadable
-        kind, contact = found
-    index = scope.installation.keyring.blind_index(person.council, contact) if contact else None
-    other = find_by_index(scope, person.council, index) if index else None
-    if other and other.id != person.id:
-        raise ContactTaken
+    kind, contact, index = read_free_contact(scope, person.council, typed, owner_id=person.id)
     person.contact_kind = kind.value
     person.contact_index = index
     person.contact_sealed = cipher.seal(contact, person.place("contact_sealed")) if contact else None
@@ -98,6 +121,18 @@ def safe_contact_of(person: Person) -> SafeContact | None:
     if person.wording is None:
         return None
     return SafeContact(Wording(person.wording), person.shared_phone, person.safe_from, person.safe_until)
+
+
+def pin_state_of(person: Person) -> PinState:
+    """Say where a person's PIN stands."""
+    if pins.is_paused(person):
+        return PinState.PAUSED
+    if person.pin_hash is None:
+        return PinState.NOT_GIVEN
+    if person.pin_used_at is not None:
+        return PinState.USED
+    lapsed = person.pin_lapses_at is not None and clock.now() > person.pin_lapses_at
+    return PinState.LAPSED if lapsed else PinState.WAITING
 
 
 def give_pin(scope: CaseScope, membership_id: str, *, lapses_at: datetime | None = None) -> str:

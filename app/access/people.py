@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import delete, select
 from sqlmodel import col
 
 from app.access import pins
-from app.access.contacts import member_person, safe_contact_of, write_contact
+from app.access.contacts import (
+    PinState,
+    member_person,
+    pin_state_of,
+    read_free_contact,
+    safe_contact_of,
+    write_contact,
+)
 from app.access.scopes import CaseScope, FamilyScope, StaffScope
 from app.audit.models import Action
 from app.families.models import (
@@ -23,17 +29,8 @@ from app.families.models import (
 )
 from app.families.tables import Child, ChildLink, Family, Membership, Person
 from app.kit import clock
+from app.kit.encryption import Cipher
 from app.kit.ids import new_reference
-
-
-class PinState(StrEnum):
-    """Where a person's PIN stands."""
-
-    NOT_GIVEN = "not_given"
-    WAITING = "waiting"
-    LAPSED = "lapsed"
-    USED = "used"
-    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,7 @@ class Member:
     has_signed_in: bool
     is_paused: bool
     safe_contact: SafeContact | None
+    pin: PinState
     pin_lapses_at: datetime | None
     paused_until: datetime | None
 
@@ -61,29 +59,24 @@ class Member:
         """Whether anything is ever sent to this person; if not, everything goes on paper."""
         return self.contact_kind is not ContactKind.NONE and not self.is_silent
 
-    @property
-    def pin(self) -> PinState:
-        """Where this person's PIN stands."""
-        if self.is_paused:
-            return PinState.PAUSED
-        if not self.has_pin:
-            return PinState.NOT_GIVEN
-        if self.has_signed_in:
-            return PinState.USED
-        lapsed = self.pin_lapses_at is not None and clock.now() > self.pin_lapses_at
-        return PinState.LAPSED if lapsed else PinState.WAITING
 
-
-def open_family(scope: StaffScope) -> Family:
-    """Open a family and allocate whoever opens it."""
+def open_family(scope: StaffScope, *, children: Iterable[str] = ()) -> Family:
+    """Open a family with its children's names, and allocate whoever opens it."""
     family = Family(council=scope.authority.key, reference=new_reference())
     names = Compartments(family.council, family.id)
-    scope.new_keys(names.shared, names.professionals, names.complaints)
+    shared, *_ = scope.new_keys(names.shared, names.professionals, names.complaints)
     scope.session.add(family)
     scope.session.flush()
     scope.session.add(Membership(family_id=family.id, person_id=scope.person_id, role=scope.role.value))
+    scope.session.add_all([_new_child(shared, family.id, name) for name in children])
     scope.record(Action.FAMILY_OPENED, "families", family.id)
     return family
+
+
+def _new_child(shared: Cipher, family_id: str, name: str) -> Child:
+    child = Child(family_id=family_id, name_sealed=b"")
+    child.name_sealed = shared.seal(name, child.place("name_sealed"))
+    return child
 
 
 def family_of(scope: CaseScope) -> Family:
@@ -119,8 +112,7 @@ def add_child(scope: CaseScope, name: str, *, membership_ids: Iterable[str] = ()
 
     Before birth the name is what the family agreed on.
     """
-    child = Child(family_id=scope.family_id, name_sealed=b"")
-    child.name_sealed = scope.shared.seal(name, child.place("name_sealed"))
+    child = _new_child(scope.shared, scope.family_id, name)
     scope.session.add(child)
     scope.session.flush()
     wanted = set(membership_ids) & {one.membership_id for one in members_of(scope)}
@@ -155,6 +147,7 @@ def add_member(
     """Add somebody to the family. Raises ContactUnreadable and ContactTaken."""
     if role not in FAMILY_ROLES:
         raise ValueError(role)
+    read_free_contact(scope, scope.authority.key, contact)
     person = Person(council=scope.authority.key, language=language, name_sealed=b"")
     (cipher,) = scope.new_keys(contact_compartment(person.council, person.id))
     person.name_sealed = cipher.seal(name, person.place("name_sealed"))
@@ -239,6 +232,7 @@ def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
         has_signed_in=person.pin_used_at is not None,
         is_paused=pins.is_paused(person),
         safe_contact=safe_contact_of(person),
+        pin=pin_state_of(person),
         pin_lapses_at=person.pin_lapses_at,
         paused_until=person.paused_until,
     )

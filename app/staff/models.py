@@ -1,0 +1,182 @@
+"""The words of the desk: what can be missing before a meeting, and what a member of staff does next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.access.contacts import PinState
+from app.access.models import Permission
+from app.conferences.models import Upcoming
+from app.families.models import Wording
+from app.kit.i18n import N_
+
+
+class Missing(StrEnum):
+    """What can be missing before a meeting, the most urgent first."""
+
+    NOBODY_INVITED = "nobody_invited"
+    SAFE_CONTACT = "safe_contact"
+    SIGN_IN_PAUSED = "sign_in_paused"
+    PIN = "pin"
+    INVITATION = "invitation"
+    UNDELIVERED = "undelivered"
+    SECOND_PERSON = "second_person"
+    REPORT = "report"
+    UNREAD = "unread"
+
+    @property
+    def words(self) -> str:
+        """What is missing, as a short label."""
+        return LABELS[self]
+
+    @property
+    def next_step(self) -> str:
+        """What to do about it."""
+        return NEXT_STEPS[self]
+
+    @property
+    def needs(self) -> Permission:
+        """What somebody must be allowed, to do it."""
+        return NEEDS[self]
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it keeps somebody from seeing their page at all."""
+        return self not in {Missing.SECOND_PERSON, Missing.REPORT, Missing.UNREAD}
+
+
+LABELS = {
+    Missing.NOBODY_INVITED: N_("Nobody is invited"),
+    Missing.SAFE_CONTACT: N_("Safe contact not answered"),
+    Missing.SIGN_IN_PAUSED: N_("Sign-in is paused"),
+    Missing.PIN: N_("No PIN given"),
+    Missing.INVITATION: N_("Invitation not sent"),
+    Missing.UNDELIVERED: N_("Message not delivered"),
+    Missing.SECOND_PERSON: N_("A report waits for you"),
+    Missing.REPORT: N_("No report shared yet"),
+    Missing.UNREAD: N_("Sent by the family, not read yet"),
+}
+NEXT_STEPS = {
+    Missing.NOBODY_INVITED: N_("Invite the family"),
+    Missing.SAFE_CONTACT: N_("Say how contact is safe"),
+    Missing.SIGN_IN_PAUSED: N_("Give a new PIN"),
+    Missing.PIN: N_("Give a PIN"),
+    Missing.INVITATION: N_("Send the invitation"),
+    Missing.UNDELIVERED: N_("Ring, and check the contact"),
+    Missing.SECOND_PERSON: N_("Look at the report"),
+    Missing.REPORT: N_("Share a report"),
+    Missing.UNREAD: N_("Read what was sent"),
+}
+NEEDS = {
+    Missing.NOBODY_INVITED: Permission.CALL_CONFERENCE,
+    Missing.SAFE_CONTACT: Permission.SET_UP_CASE,
+    Missing.SIGN_IN_PAUSED: Permission.SET_UP_CASE,
+    Missing.PIN: Permission.SET_UP_CASE,
+    Missing.INVITATION: Permission.CALL_CONFERENCE,
+    Missing.UNDELIVERED: Permission.SET_UP_CASE,
+    Missing.SECOND_PERSON: Permission.SHARE_REPORTS,
+    Missing.REPORT: Permission.SHARE_REPORTS,
+    Missing.UNREAD: Permission.READ_SUBMISSIONS,
+}
+
+PIN_WORDS = {
+    PinState.NOT_GIVEN: N_("No PIN given"),
+    PinState.WAITING: N_("PIN given, not used yet"),
+    PinState.LAPSED: N_("PIN has lapsed"),
+    PinState.USED: N_("Has signed in"),
+    PinState.PAUSED: N_("Sign-in is paused"),
+}
+WORDING_WORDS = {
+    Wording.PLAIN: N_("Plain"),
+    Wording.QUIET: N_("Quiet"),
+    Wording.SILENT: N_("Silent"),
+}
+WORDING_MEANS = {
+    Wording.PLAIN: N_("Messages name the meeting and its date."),
+    Wording.QUIET: N_("Messages say only that there is something to read. They never name the meeting."),
+    Wording.SILENT: N_("We send nothing at all. You give everything on paper or by phone."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """What the desk knows of one member of a family, without a name."""
+
+    membership_id: str
+    is_safe_contact_answered: bool
+    gets_messages: bool
+    pin: PinState
+    is_invited: bool
+    is_invitation_sent: bool
+    is_last_message_undelivered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What the desk knows of one meeting."""
+
+    members: tuple[MemberFacts, ...]
+    has_shared_report: bool
+    has_report_waiting: bool
+    has_unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing, and for whom; None when it is for the whole family."""
+
+    missing: Missing
+    membership_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMeeting:
+    """A meeting on somebody's desk, with what is missing and the one thing to do next."""
+
+    meeting: Upcoming
+    gaps: tuple[Gap, ...]
+    next_gap: Gap | None
+
+    @property
+    def labels(self) -> tuple[Missing, ...]:
+        """What is missing, each kind once."""
+        return tuple(dict.fromkeys(gap.missing for gap in self.gaps))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on somebody's desk."""
+
+    soon: tuple[DeskMeeting, ...]
+    undated: tuple[DeskMeeting, ...]
+    over: tuple[DeskMeeting, ...]
+
+    @property
+    def with_gaps(self) -> int:
+        """How many meetings that come soon miss something."""
+        return sum(bool(one.gaps) for one in self.soon)
+
+    def count(self, *missing: Missing) -> int:
+        """How often any of these is missing before the meetings that come soon or have no date."""
+        return sum(gap.missing in missing for one in (*self.soon, *self.undated) for gap in one.gaps)
+
+    @property
+    def cannot_sign_in(self) -> int:
+        """How many people cannot see their page yet."""
+        kept_out = {Missing.SAFE_CONTACT, Missing.PIN, Missing.SIGN_IN_PAUSED}
+        found = {
+            (one.meeting.family_id, gap.membership_id)
+            for one in (*self.soon, *self.undated)
+            for gap in one.gaps
+            if gap.missing in kept_out
+        }
+        return len(found)
+
+    @property
+    def undelivered(self) -> int:
+        """How many people a message could not reach."""
+        return self.count(Missing.UNDELIVERED)
+
+    @property
+    def unread(self) -> int:
+        """How many meetings have something from the family that nobody has read."""
+        return sum(Missing.UNREAD in one.labels for one in (*self.soon, *self.undated, *self.over))
