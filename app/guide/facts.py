@@ -77,7 +77,7 @@ class CouncilFacts:
                 yield from self._with_aside(self._said(value.name), value.for_whom)
             case Attendee():
                 yield from self._attendee(value)
-            case Contact():
+            case _:
                 yield from self._contact(value)
 
     def _said(self, text: Text) -> list[Piece]:
@@ -122,6 +122,8 @@ def _find(authority: Authority, fact: str) -> tuple[Any, Any]:
     kind: Any = type(group).model_fields[last].annotation
     if isinstance(found, Fact):
         return found.value, kind.__pydantic_generic_metadata__["args"][0]
+    if isinstance(found, BaseModel):
+        raise KeyError(fact)
     return found, kind
 
 

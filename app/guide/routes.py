@@ -5,10 +5,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request, Response
 
 from app.access.guards import AnyVisitor
-from app.access.scopes import Visitor
-from app.authorities.models import Authority
 from app.guide.service import Guide
-from app.kit.errors import NotFound
 from app.kit.pages import PageOf
 from app.kit.public_bytes import public
 from app.kit.routing import Router
@@ -22,39 +19,32 @@ def guide_of(request: Request) -> Guide:
     return found
 
 
-def council_of(visitor: Visitor) -> Authority:
-    """Give the council that the address names. Raises NotFound."""
-    if visitor.authority is None:
-        raise NotFound
-    return visitor.authority
-
-
 GuideOf = Annotated[Guide, Depends(guide_of)]
 Size = Literal["usual", "large"]
 
 
 @router.get("/{council}/{language}/guide")
-def show_guide(visitor: AnyVisitor, guide: GuideOf, page: PageOf) -> Response:
+def show_guide(_visitor: AnyVisitor, guide: GuideOf, page: PageOf) -> Response:
     """Show the contents."""
-    contents = guide.contents(council_of(visitor), visitor.language.tag)
+    contents = guide.contents(page.frame.council, page.frame.language.tag)
     return public(page.show("guide/show_guide.html", contents=contents))
 
 
 @router.get("/{council}/{language}/guide/all")
-def show_whole_guide(visitor: AnyVisitor, guide: GuideOf, page: PageOf, size: Size = "usual") -> Response:
+def show_whole_guide(_visitor: AnyVisitor, guide: GuideOf, page: PageOf, size: Size = "usual") -> Response:
     """Show every page as one, to read, print or keep."""
-    pages = guide.whole(council_of(visitor), visitor.language.tag)
+    pages = guide.whole(page.frame.council, page.frame.language.tag)
     return public(page.show("guide/show_whole_guide.html", pages=pages, is_large=size == "large"))
 
 
 @router.get("/{council}/{language}/guide/{part}")
-def show_guide_page(visitor: AnyVisitor, guide: GuideOf, page: PageOf, part: str) -> Response:
+def show_guide_page(_visitor: AnyVisitor, guide: GuideOf, page: PageOf, part: str) -> Response:
     """Show one page."""
-    shown = guide.page(council_of(visitor), visitor.language.tag, part)
+    shown = guide.page(page.frame.council, page.frame.language.tag, part)
     return public(page.show("guide/show_guide_page.html", shown=shown))
 
 
 @router.get("/{council}/{language}/words")
-def show_words(visitor: AnyVisitor, guide: GuideOf, page: PageOf) -> Response:
+def show_words(_visitor: AnyVisitor, guide: GuideOf, page: PageOf) -> Response:
     """Show what the hard words mean."""
-    return public(page.show("guide/show_words.html", words=guide.words_in(visitor.language.tag)))
+    return public(page.show("guide/show_words.html", words=guide.words_in(page.frame.language.tag)))

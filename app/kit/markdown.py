@@ -17,7 +17,7 @@ CONDITION = re.compile(
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 
-class MarkdownProblem(Exception):  # noqa: N818 - it is shown to people under this name
+class MarkdownProblem(Exception):
     """A text that may not be shown, with the file and line where a person can put it right."""
 
     def __init__(self, file: str, line: int, words: str) -> None:

@@ -20,8 +20,9 @@ ENCODINGS = ("br", "gzip")
 
 
 def public(response: Response) -> Response:
-    """Mark a page as the same for everybody, so that it may be kept."""
-    response.headers["Cache-Control"] = PUBLIC
+    """Mark a page as the same for everybody, unless it carries a notice for this visitor."""
+    if "set-cookie" not in response.headers:
+        response.headers["Cache-Control"] = PUBLIC
     return response
 
 
@@ -110,13 +111,7 @@ class _Answer:
 
 
 def _is_public(start: Message) -> bool:
-    headers = Headers(raw=start["headers"])
-    is_shared = headers.get("cache-control", "").startswith("public") and "set-cookie" not in headers
-    return (
-        start["status"] == HTTPStatus.OK
-        and is_shared
-        and headers.get("content-type", "").startswith("text/html")
-    )
+    return start["status"] == HTTPStatus.OK and Headers(raw=start["headers"]).get("cache-control") == PUBLIC
 
 
 def _messages(kept: Kept, asked: Headers, vary: str = "Accept-Encoding") -> Iterator[Message]:

@@ -6,10 +6,15 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.access import sessions
+from app.access.making import actor_of
 from app.access.models import EndReason, SignedIn
 from app.access.scopes import Visitor
 from app.access.transactions import transaction
+from app.audit import service as audit
+from app.audit.models import Action
 from app.authorities.models import DEFAULT_LEAVE_URL
+from app.kit import logs
+from app.kit.errors import CannotSave
 from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, SESSION_COOKIE
 from app.kit.pages import NOTICE_COOKIE
 
@@ -49,5 +54,10 @@ def asked_by_visitor(request: Request) -> bool:
 def _end(visitor: Visitor, found: SignedIn) -> None:
     # The request only reads; the end of the session is written on its own, after that lets go.
     visitor.session.rollback()
-    with transaction(visitor.installation, writes=True) as session:
-        sessions.end(session, EndReason.LEFT, session_id=found.session_id)
+    try:
+        with transaction(visitor.installation, writes=True) as session:
+            sessions.end(session, EndReason.LEFT, session_id=found.session_id)
+            audit.record(session, actor_of(found), Action.SIGNED_OUT, reason=EndReason.LEFT.value)
+    except CannotSave as error:
+        # Whoever must get away does so even when the database cannot be written; the cookie goes anyway.
+        logs.write("session not ended", error=logs.describe(error))

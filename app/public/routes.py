@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from app.access.guards import AnyVisitor
-from app.kit.errors import NotFound
 from app.kit.pages import PageOf
 from app.kit.public_bytes import public
 from app.kit.routing import Router
@@ -65,6 +64,4 @@ def show_privacy(_visitor: AnyVisitor, page: PageOf) -> Response:
 @router.get("/{council}/")
 def go_to_council(visitor: AnyVisitor, page: PageOf) -> Response:
     """Go to a council's pages in the language that the visitor reads best."""
-    if visitor.authority is None:
-        raise NotFound
-    return page.go_to("show_council_home", council=visitor.authority.key, language=visitor.language.tag)
+    return page.go_to("show_council_home", council=page.frame.council.key, language=visitor.language.tag)

@@ -18,7 +18,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     built.engine.dispose()
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def site(installation: Installation) -> TestClient:
-    """Give a browser at a portal that has kept no page yet."""
+    """Give one browser for every proof here."""
     return open_site(installation)
