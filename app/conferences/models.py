@@ -192,4 +192,4 @@ class TimelineStep:
     when: When
     at: datetime | None = None
     is_to_the_hour: bool = False
-    in_words: Text | None = None
+    in_words: tuple[Text, ...] = ()

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from app.authorities import rules as promises
 from app.authorities.before import ReportAuthor
-from app.authorities.facts import Fact, Promise, Unit
+from app.authorities.facts import Fact, Promise, Text, Unit
 from app.authorities.rules import Due
 from app.conferences.models import ConferenceDetails, ConferenceKind, Stage, StepState, TimelineStep, When
 from app.kit import working_days
@@ -104,7 +104,7 @@ def _reports(meeting: ConferenceDetails, now: datetime, *, has_reports: bool) ->
             _promised(N_("The other reports come to you"), leads[1], due[1]),
         ]
     if not any(lead.is_known for lead in leads):
-        steps = [replace(steps[0], in_words=profile.reports.shared_in_words.value)]
+        steps = [_in_words(steps[0], profile.reports.shared_in_words.value, says_when=True)]
     return [_report_state(step, meeting.stage, now, has_reports=has_reports) for step in steps]
 
 
@@ -129,13 +129,14 @@ def _decision(meeting: ConferenceDetails) -> TimelineStep:
     if not letter.within.is_known and not letter.sent.is_known:
         return TimelineStep(N_("You hear what was decided"), StepState.NEXT, When.ASK_WHEN)
     due = promises.letter_due(meeting.profile, meeting.meets_at) if meeting.meets_at else None
-    return _promised(N_("A letter with what was decided"), letter.within, due)
+    step = _promised(N_("A letter with what was decided"), letter.within, due)
+    return _in_words(step, letter.sent.value)
 
 
 def _notes(meeting: ConferenceDetails) -> TimelineStep:
     notes = meeting.profile.notes
     due = promises.notes_due(meeting.profile, meeting.meets_at) if meeting.meets_at else None
-    step = _promised(N_("Notes of the meeting"), notes.within, due)
+    step = _in_words(_promised(N_("Notes of the meeting"), notes.within, due), notes.sent_to.value)
     if notes.within.is_known or notes.sent_to.is_known:
         return step
     return replace(step, when=When.ASK_ABOUT)
@@ -154,7 +155,8 @@ def _review(meeting: ConferenceDetails) -> TimelineStep:
     fact = reviews.later if is_later else reviews.first
     due_after = promises.later_review_due if is_later else promises.first_review_due
     due = due_after(meeting.profile, meeting.meets_at) if meeting.meets_at else None
-    return _promised(N_("If there is a plan: we look at it again in a meeting"), fact, due)
+    step = _promised(N_("If there is a plan: we look at it again in a meeting"), fact, due)
+    return _in_words(step, *(() if fact.is_known else reviews.in_words.value or ()))
 
 
 def _promised(name: str, fact: Fact[Promise], due: Due | None) -> TimelineStep:
@@ -165,6 +167,11 @@ def _promised(name: str, fact: Fact[Promise], due: Due | None) -> TimelineStep:
     is_to_the_hour = fact.value.duration.unit is Unit.HOURS
     when = When.AIM if due.is_aim else When.BY
     return TimelineStep(name, StepState.NEXT, when, due.at, is_to_the_hour=is_to_the_hour)
+
+
+def _in_words(step: TimelineStep, *texts: Text | None, says_when: bool = False) -> TimelineStep:
+    said = tuple(text for text in texts if text is not None)
+    return replace(step, in_words=said, when=When.UNSAID if said and says_when else step.when)
 
 
 def _if_late(step: TimelineStep, now: datetime) -> TimelineStep:

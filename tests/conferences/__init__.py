@@ -1,0 +1,1 @@
+"""Tests of conferences: what follows from a date, and who sees which meeting."""
