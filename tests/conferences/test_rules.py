@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from app.authorities.before import ReportAuthor
 from app.authorities.facts import Duration, Fact, Promise, Status, Strength, Unit
 from app.authorities.models import Authority
 from app.conferences import rules
@@ -229,11 +230,11 @@ def _with_two_leads(profile: Authority) -> Authority:
     assert leads.value is not None
     everyone = leads.value[0]
 
-    def by(author: str, days: int) -> object:
+    def by(author: ReportAuthor, days: int) -> object:
         before = Promise(duration=Duration(amount=days, unit=Unit.WORKING_DAYS), strength=Strength.PROMISE)
         return everyone.model_copy(update={"author": author, "before": before})
 
-    both = leads.model_copy(update={"value": (by("social_worker", 3), by("others", 1))})
+    both = leads.model_copy(update={"value": (by(ReportAuthor.SOCIAL_WORKER, 3), by(ReportAuthor.OTHERS, 1))})
     return profile.model_copy(update={"reports": profile.reports.model_copy(update={"initial": both})})
 
 
