@@ -56,7 +56,14 @@ LOCALES = ROOT / "locales"
 
 def addresses() -> Addresses:
     """Return the address of every named route."""
-    return Addresses({name: path for router in ROUTERS for _, path, _, name in router.guarded})
+    routers = (demonstration.router, *ROUTERS)
+    return Addresses({name: path for router in routers for _, path, _, name in router.guarded})
+
+
+def list_routes() -> list[tuple[str, str, str]]:
+    """Return every route's method, path and guard, in order; the demonstration's own are among them."""
+    routers = (demonstration.router, *ROUTERS)
+    return sorted((method, path, guard) for router in routers for method, path, guard, _ in router.guarded)
 
 
 def build_installation(settings: Settings) -> Installation:
