@@ -56,6 +56,8 @@ class Action(StrEnum):
     VIEWS_READ_OUT = "views.read_out"
     COMPLAINT_MADE = "complaint.made"
     COMPLAINT_HELD = "complaint.held"
+    COMPLAINT_HOLD_REFUSED = "complaint.hold_refused"
+    COMPLAINT_RELEASED = "complaint.released"
     COMPLAINT_READ = "complaint.read"
     COMPLAINT_ANSWERED = "complaint.answered"
     ANSWER_READ = "complaint.answer_read"
