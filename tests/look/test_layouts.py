@@ -4,11 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from app.kit.errors import CannotSave, NotFound
 from app.kit.forms import Problem
 from tests.look.conftest import Render
-from tests.look.pages import Rendered, Typed
+from tests.look.pages import PAGE, Rendered, Typed
 
 PARENT = SimpleNamespace(is_staff=False)
 OFFICER = SimpleNamespace(is_staff=True)
@@ -46,6 +47,14 @@ def test_a_page_without_a_council_still_has_its_frame(render: Render) -> None:
 
     assert title(page) == "Your meeting"
     assert "Leave this site" in page.words
+
+
+def test_a_page_that_stands_for_no_form_and_no_notice_is_whole(environment: Environment) -> None:
+    bare = {name: value for name, value in PAGE.items() if name not in {"form", "notice"}}
+
+    page = Rendered(environment.from_string(source("print")).render(bare))
+
+    assert title(page) == "Your meeting \N{EN DASH} Example County Council"
 
 
 def test_a_page_must_have_a_title(render: Render) -> None:
