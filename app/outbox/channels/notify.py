@@ -2,8 +2,8 @@
 
 from urllib.parse import parse_qs
 
-from notifications_python_client import NotificationsAPIClient
 from notifications_python_client.errors import HTTPError
+from notifications_python_client.notifications import NotificationsAPIClient
 
 from app.outbox.models import ChannelKind, DeliveryFailed, Outgoing
 
