@@ -68,4 +68,5 @@ migration: tools ## Write a migration from the tables: make migration name=what_
 
 lock: tools ## Pin the newest versions of what pyproject.toml names, with hashes
 	$(BIN)/uv pip compile pyproject.toml --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml --upgrade --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/scale.txt
 	$(BIN)/uv pip compile pyproject.toml --upgrade --group test --group check --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/test.txt

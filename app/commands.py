@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
+import httpx
 import typer
 import uvicorn
 
@@ -91,6 +93,14 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
 def application() -> object:
     """Make the web application of one server process."""
     return wiring.create_app(wiring.build_installation(Settings()))
+
+
+@heard.command()
+def healthy(port: int = 8000) -> None:
+    """Ask the server on this machine for its first page; fails when it does not answer."""
+    own = urlsplit(Settings().base_url).netloc
+    answer = httpx.get(f"http://127.0.0.1:{port}/", headers={"Host": own}, timeout=4)
+    raise typer.Exit(0 if answer.is_success else 1)
 
 
 @heard.command("worker")
