@@ -80,6 +80,7 @@ class Page:
             "signed_in": frame.signed_in,
             "demonstration": state.settings.is_demonstration,
             "idle_minutes": state.settings.idle_minutes,
+            "leave_url": state.url("leave", **({"council": frame.council.key} if frame.council else {})),
             "here": self.request.url.path,
             "asset": lambda name: state.assets.url(name, getattr(frame.council, "key", "")),
         }

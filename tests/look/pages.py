@@ -59,6 +59,7 @@ PAGE: dict[str, Any] = {
     "notice": None,
     "demonstration": False,
     "idle_minutes": 20,
+    "leave_url": "/leave",
     "here": "/example/en/guide",
     "form": None,
 }
