@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""Reports: shared by staff with one person at a time, read by that person, and answered."""
