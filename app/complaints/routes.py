@@ -1,5 +1,112 @@
-"""Addresses."""
+"""The addresses of a family that is unhappy; the word complaint stands in none of them."""
 
+from fastapi import Response
+
+from app.access.guards import Identifier, MayComplain
+from app.access.scopes import FamilyScope
+from app.complaints import forms, service, writing
+from app.complaints.forms import AnswerSubmitted, ButtonPressed, SendSubmitted, Then
+from app.complaints.models import NEEDED, Step
+from app.drafts.models import OtherWords
+from app.drafts.service import new_submission_key
+from app.kit.forms import blank
+from app.kit.i18n import N_
+from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 
 router = Router()
+QUESTION = "complaints/ask_question.html"
+KEPT = N_("We kept your words. Nothing is sent yet. You can come back when you want.")
+SENT = N_("We have it. You can follow it on this page.")
+TAKEN_BACK = N_("You took it back. Your words are still here, if you want to change them.")
+TOO_LATE = N_("A complaints officer has opened it. It cannot be taken back any more.")
+
+
+@router.get("/m/unhappy")
+def show_unhappy(scope: MayComplain, page: PageOf) -> Response:
+    """Say what stands meanwhile, what the council says, and who reads it, before the first word."""
+    return page.show("complaints/show_unhappy.html", overview=service.overview(scope))
+
+
+@router.get("/m/unhappy/write/{step}")
+def ask_question(scope: MayComplain, page: PageOf, step: Step) -> Response:
+    """Ask one question."""
+    asked = writing.ask(scope, step)
+    return page.show(QUESTION, form=forms.filled(asked), asked=asked)
+
+
+@router.post("/m/unhappy/write/{step}")
+def save_answer(scope: MayComplain, page: PageOf, step: Step, submitted: AnswerSubmitted) -> Response:
+    """Keep an answer, and go on to the next question."""
+    asked = writing.find_question(scope, step)
+    forms.check_offered(submitted, asked)
+    if submitted.problems:
+        return _ask_again(scope, page, step, submitted)
+    values = submitted.values
+    kept = writing.save(scope, step, values.answer, seen_version=values.seen_version)
+    if isinstance(kept, OtherWords):
+        beside = writing.ask(scope, step).beside(kept.theirs, version=kept.kept_version)
+        return page.show(QUESTION, status=409, form=submitted, asked=beside)
+    if submitted.autosave:
+        return page.saved(kept.version)
+    forms.check_needed(submitted, asked)
+    return (
+        _ask_again(scope, page, step, submitted)
+        if submitted.problems
+        else _go_on(scope, page, step, values.then)
+    )
+
+
+def _ask_again(scope: FamilyScope, page: Page, step: Step, submitted: AnswerSubmitted) -> Response:
+    asked = writing.ask(scope, step).seen_at(forms.seen_version(submitted))
+    return page.show(QUESTION, form=submitted, asked=asked)
+
+
+def _go_on(scope: FamilyScope, page: Page, step: Step, then: Then) -> Response:
+    if then is Then.LATER:
+        return page.go_to("show_unhappy", notice=KEPT)
+    following = writing.following(scope, step)
+    return page.go_to("ask_question", step=following) if following else page.go_to("check_words")
+
+
+@router.get("/m/unhappy/check")
+def check_words(scope: MayComplain, page: PageOf) -> Response:
+    """Show everything once more before it is sent."""
+    form = blank(forms.SendForm, submission_key=new_submission_key())
+    return page.show("complaints/check_words.html", form=form, answers=writing.check(scope))
+
+
+@router.post("/m/unhappy/check")
+def send_complaint(scope: MayComplain, page: PageOf, submitted: SendSubmitted) -> Response:
+    """Send it to the council's complaints officers, once."""
+    sent = None if submitted.problems else writing.send(scope, submitted.values.submission_key)
+    if isinstance(sent, str):
+        return page.go_to("show_complaint", complaint=sent, notice=SENT)
+    for step in sent.steps if sent else ():
+        submitted.refuse(None, NEEDED[step])
+    submitted.typed.setdefault("submission_key", new_submission_key())
+    return page.show("complaints/check_words.html", form=submitted, answers=writing.check(scope))
+
+
+@router.get("/m/unhappy/{complaint}")
+def show_complaint(scope: MayComplain, page: PageOf, complaint: Identifier) -> Response:
+    """Show where it is, its answer, and what was written."""
+    return page.show("complaints/show_complaint.html", own=service.show(scope, complaint))
+
+
+@router.get("/m/unhappy/{complaint}/take-back")
+def confirm_take_back(scope: MayComplain, page: PageOf, complaint: Identifier) -> Response:
+    """Ask whether it shall be taken back."""
+    return page.show("complaints/confirm_take_back.html", followed=service.follow(scope, complaint))
+
+
+@router.post("/m/unhappy/{complaint}/take-back")
+def take_back_complaint(
+    scope: MayComplain, page: PageOf, complaint: Identifier, submitted: ButtonPressed
+) -> Response:
+    """Take it back, unless somebody has opened it."""
+    if submitted.problems:
+        followed = service.follow(scope, complaint)
+        return page.show("complaints/confirm_take_back.html", form=submitted, followed=followed)
+    notice = TAKEN_BACK if service.take_back(scope, complaint) else TOO_LATE
+    return page.go_to("show_complaint", complaint=complaint, notice=notice)
