@@ -1,0 +1,1 @@
+"""The promises that no single feature owns: every route, page, template, language, council, message."""
