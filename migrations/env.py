@@ -2,10 +2,11 @@
 
 import importlib
 from pathlib import Path
+from typing import Literal
 
 from alembic import context
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
+from sqlmodel import AutoString, SQLModel
 
 from app.kit.database import UtcDateTime
 from app.kit.settings import ROOT
@@ -14,10 +15,12 @@ for tables in sorted(Path(ROOT / "app").glob("*/tables.py")):
     importlib.import_module(f"app.{tables.parent.name}.tables")
 
 
-def render(kind: str, thing: object, _context: object) -> str | bool:
-    """Write a moment's column as a plain time with zone: a migration must not depend on today's code."""
+def render(kind: str, thing: object, _context: object) -> str | Literal[False]:
+    """Write a column's type in SQLAlchemy's own words: a migration must not depend on today's code."""
     if kind == "type" and isinstance(thing, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(thing, AutoString):
+        return f"sa.String(length={thing.length})"
     return False
 
 

@@ -1,10 +1,8 @@
-"""${message}."""
+"""${message.replace("_", " ").capitalize()}."""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 ${imports if imports else ""}
-
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
