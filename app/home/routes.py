@@ -1,5 +1,76 @@
-"""Addresses."""
+"""The addresses a family comes home to, and the choice of language for everybody signed in."""
 
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.access.guards import AnySignedIn, MaySeeMeeting
+from app.drafts import service as drafts
+from app.families.models import STAFF_ROLES
+from app.home import calendar, service
+from app.home.forms import KeptWordsSubmitted, LanguageSubmitted
+from app.kit.i18n import N_
+from app.kit.pages import PageOf
 from app.kit.routing import Router
 
 router = Router()
+
+
+@router.get("/m")
+def show_meeting(scope: MaySeeMeeting, page: PageOf) -> Response:
+    """Show when and where the meeting is, what can be done now, and what happens next."""
+    return page.show("home/show_meeting.html", home=service.home(scope))
+
+
+@router.get("/m/calendar")
+def download_calendar(scope: MaySeeMeeting, page: PageOf) -> Response:
+    """Give an entry for a calendar that says nothing but the time."""
+    return calendar.entry(page, service.date_ahead(scope))
+
+
+@router.get("/m/think")
+def show_what_you_think(scope: MaySeeMeeting, page: PageOf) -> Response:
+    """Show the ways to say something: speak, write, reply, or be unhappy."""
+    return page.show("home/show_what_you_think.html", home=service.home(scope))
+
+
+@router.get("/m/help")
+def show_portal_help(_scope: MaySeeMeeting, page: PageOf) -> Response:
+    """Show whom to call, and where to read more."""
+    return page.show("home/show_portal_help.html")
+
+
+@router.get("/m/kept")
+def list_kept_words(scope: MaySeeMeeting, page: PageOf, request: Request) -> Response:
+    """Show the words that were kept when a page closed."""
+    return page.show("home/list_kept_words.html", kept=service.kept_words(scope, request.app))
+
+
+@router.post("/m/kept")
+def throw_away_kept_words(
+    scope: MaySeeMeeting, page: PageOf, request: Request, submitted: KeptWordsSubmitted
+) -> Response:
+    """Forget kept words that their owner does not want."""
+    if submitted.problems:
+        kept = service.kept_words(scope, request.app)
+        return page.show("home/list_kept_words.html", form=submitted, kept=kept)
+    drafts.let_go(scope, submitted.values.address)
+    return page.go_to("list_kept_words", notice=N_("Those words are gone now."))
+
+
+@router.get("/m/sent")
+def list_sent(scope: MaySeeMeeting, page: PageOf) -> Response:
+    """Show everything this person has sent."""
+    return page.show("home/list_sent.html", sent=service.sent_things(scope))
+
+
+@router.post("/m/language")
+def choose_language(
+    scope: AnySignedIn, page: PageOf, request: Request, submitted: LanguageSubmitted
+) -> Response:
+    """Show the portal in another language, from the page on which it was chosen."""
+    if not submitted.problems:
+        service.choose_language(scope, submitted.values.language)
+        here = submitted.values.here
+        if service.opens(request.app, here):
+            return RedirectResponse(here, status_code=303)
+    return page.go_to("show_today" if scope.actor.role in STAFF_ROLES else "show_meeting")

@@ -1,0 +1,24 @@
+"""What the first pages may send."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from app.kit.forms import Form, FormOf, ShortText, Submitted
+
+
+class LanguageForm(Form):
+    """A language, and the page on which it was chosen."""
+
+    language: ShortText
+    here: ShortText = ""
+
+
+class KeptWordsForm(Form):
+    """The form whose kept words their owner does not want."""
+
+    address: ShortText
+
+
+LanguageSubmitted = Annotated[Submitted[LanguageForm], Depends(FormOf(LanguageForm))]
+KeptWordsSubmitted = Annotated[Submitted[KeptWordsForm], Depends(FormOf(KeptWordsForm))]

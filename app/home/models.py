@@ -1,0 +1,54 @@
+"""What the first page is told: the meeting, what can be done now, and what happens next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.complaints.service import Overview as ComplaintsOverview
+from app.conferences.models import ConferenceDetails, TimelineStep
+from app.preparation.models import Overview as PreparationOverview
+from app.reports.models import Overview as ReportsOverview
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """How far somebody is with each thing they can do."""
+
+    reports: ReportsOverview
+    preparation: PreparationOverview
+    complaints: ComplaintsOverview
+    has_kept_words: bool
+    has_sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """One person's first page."""
+
+    first_name: str = field(repr=False)
+    meeting: ConferenceDetails | None
+    come_at: datetime | None
+    time_in_words: str
+    is_young_person: bool
+    steps: tuple[TimelineStep, ...]
+    social_worker: str = field(repr=False)
+    to_do: ToDo
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """Words that were kept when a page closed, and the form they belong to, where it can be opened."""
+
+    address: str
+    held_at: datetime
+    texts: tuple[str, ...] = field(repr=False)
+    opens_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentThing:
+    """One receipt, and the page on which what was sent can be read."""
+
+    kind_words: str
+    reference: str
+    sent_at: datetime
+    href: str

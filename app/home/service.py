@@ -1,0 +1,116 @@
+"""Gather what a family's first pages show from the features, each by its own short answer."""
+
+from datetime import datetime
+
+from fastapi import FastAPI
+from starlette.routing import Match
+
+from app.access.scopes import FamilyScope, PersonScope
+from app.audit.models import Action
+from app.complaints import service as complaints
+from app.conferences import rules as meeting_rules
+from app.conferences import service as conferences
+from app.conferences.models import ConferenceDetails, ProfessionalRole, Stage
+from app.drafts import service as drafts
+from app.families.models import Role
+from app.families.tables import Person
+from app.home import rules
+from app.home.models import Home, KeptWords, SentThing, ToDo
+from app.kit import clock
+from app.kit.errors import NotFound
+from app.kit.i18n import N_
+from app.preparation import service as preparation
+from app.reports import service as reports
+
+# What a receipt is for, and the page that shows it.
+SENT_KINDS = {
+    "preparation": (N_("What you want to say"), "show_sent_preparation"),
+    "views": (N_("What you wrote to the meeting"), "show_sent_views"),
+    "reply": (N_("What you said about a report"), "show_sent_reply"),
+    "complaint": (N_("What you are unhappy about"), "show_complaint"),
+}
+
+
+def home(scope: FamilyScope) -> Home:
+    """Return one person's first page."""
+    meeting, to_do = conferences.current(scope), things_to_do(scope)
+    at = meeting.meets_at if meeting else None
+    minutes = meeting.profile.meeting.arrive_minutes_before.value if meeting else None
+    steps = (
+        meeting_rules.timeline(meeting, clock.now(), has_reports=to_do.reports.total > 0) if meeting else ()
+    )
+    return Home(
+        first_name=rules.first_name(scope.name),
+        meeting=meeting,
+        come_at=rules.come_at(at, minutes),
+        time_in_words=rules.time_in_words(at, scope.language.tag) if at else "",
+        steps=tuple(steps),
+        is_young_person=scope.role is Role.YOUNG_PERSON,
+        social_worker=_social_worker(meeting),
+        to_do=to_do,
+    )
+
+
+def date_ahead(scope: FamilyScope) -> datetime:
+    """Return when the meeting is, today or later. Raises NotFound when there is no such date."""
+    meeting = conferences.current(scope)
+    if meeting is None or meeting.meets_at is None or meeting.stage not in {Stage.AHEAD, Stage.TODAY}:
+        raise NotFound
+    return meeting.meets_at
+
+
+def _social_worker(meeting: ConferenceDetails | None) -> str:
+    """Return the name of the social worker, when the family has been told that they come."""
+    people = meeting.attendees if meeting else ()
+    return next((one.name for one in people if one.role is ProfessionalRole.SOCIAL_WORKER), "")
+
+
+def things_to_do(scope: FamilyScope) -> ToDo:
+    """Return how far this person is with each thing they can do."""
+    return ToDo(
+        reports=reports.overview(scope),
+        preparation=preparation.overview(scope),
+        complaints=complaints.overview(scope),
+        has_kept_words=bool(drafts.all_held(scope)),
+        has_sent=bool(drafts.receipts(scope)),
+    )
+
+
+def kept_words(scope: FamilyScope, app: FastAPI) -> list[KeptWords]:
+    """Return the words that were kept when a page closed, newest first."""
+    return [
+        KeptWords(held.address, held.held_at, rules.written_texts(held.fields), opens(app, held.address))
+        for held in drafts.all_held(scope)
+    ]
+
+
+def sent_things(scope: FamilyScope) -> list[SentThing]:
+    """Return everything this person has sent, newest first, each with its page."""
+    url, found = scope.installation.url, []
+    for receipt in drafts.receipts(scope):
+        words, route = SENT_KINDS[receipt.kind]
+        href = url(route, **{_parameter(url(route)): receipt.subject_id})
+        found.append(SentThing(words, receipt.reference, receipt.sent_at, href))
+    return found
+
+
+def _parameter(path: str) -> str:
+    return path.partition("{")[2].partition("}")[0]
+
+
+def choose_language(scope: PersonScope, tag: str) -> None:
+    """Remember the language that somebody reads; one that their council does not offer changes nothing."""
+    if tag in scope.authority.languages:
+        person = scope.session.get_one(Person, scope.person_id)
+        person.language = tag
+        scope.session.add(person)
+        scope.record(Action.LANGUAGE_CHOSEN, "people", person.id, reason=tag)
+
+
+def opens(app: FastAPI, address: str) -> bool:
+    """Say whether an address is a page of ours for somebody signed in: nothing foreign, nothing to press."""
+    first = address.split("/")[1:2]
+    if first not in (["m"], ["staff"]):
+        return False
+    asked = {"type": "http", "method": "GET", "path": address, "root_path": "", "headers": []}
+    return any(route.matches(asked)[0] is Match.FULL for route in app.routes)
