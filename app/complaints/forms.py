@@ -1,5 +1,6 @@
 """What the pages about complaints may send."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -95,6 +96,19 @@ def check_needed(submitted: Submitted[AnswerForm], asked: Question) -> None:
     goes_on = values.then is Then.GO_ON and not submitted.autosave
     if goes_on and not rules.is_answered(asked, values.answer):
         submitted.refuse(_choice_field(asked) if asked.options else "words", NEEDED[asked.step])
+
+
+def point_to(submitted: Submitted[Any], *shown: str) -> None:
+    """Let problems name only fields that a reader can see: a link to a hidden one leads nowhere."""
+    submitted.problems = [
+        found if found.field in shown else replace(found, field=None) for found in submitted.problems
+    ]
+
+
+def shown_fields(asked: Question) -> set[str]:
+    """Return the fields that somebody sees on a question's page."""
+    field = _choice_field(asked)
+    return {"words"} if field is None else {"words", field} if asked.box else {field}
 
 
 def _choice_field(asked: Question) -> str | None:

@@ -51,7 +51,7 @@ def unanswered(scope: ComplaintsScope) -> list[Listed]:
             col(Complaint.council) == scope.authority.key,
             col(Complaint.state).in_([state.value for state in rules.UNANSWERED]),
         )
-        .order_by(col(Complaint.created_at), col(Complaint.id))
+        .order_by(col(Complaint.sent_at), col(Complaint.id))
     )
     return _listed(scope, scope.session.execute(wanted).tuples())
 
@@ -82,7 +82,7 @@ def _listed(scope: ComplaintsScope, found: Iterable[tuple[Complaint, Family]]) -
             row.id,
             row.reference,
             family.reference,
-            row.created_at,
+            row.sent_at,
             State(row.state),
             row.answered_at,
             holder=names.get(row.holder_id or ""),

@@ -59,6 +59,7 @@ def save_answer(scope: MayComplain, page: PageOf, step: Step, submitted: AnswerS
 
 def _ask_again(scope: FamilyScope, page: Page, step: Step, submitted: AnswerSubmitted) -> Response:
     asked = writing.ask(scope, step).seen_at(forms.seen_version(submitted))
+    forms.point_to(submitted, *forms.shown_fields(asked.question))
     return page.show(QUESTION, form=submitted, asked=asked)
 
 
@@ -84,6 +85,7 @@ def send_complaint(scope: MayComplain, page: PageOf, submitted: SendSubmitted) -
         return page.go_to("show_complaint", complaint=sent, notice=SENT)
     for step in sent.steps if sent else ():
         submitted.refuse(None, NEEDED[step])
+    forms.point_to(submitted)
     submitted.typed.setdefault("submission_key", new_submission_key())
     return page.show("complaints/check_words.html", form=submitted, answers=writing.check(scope))
 

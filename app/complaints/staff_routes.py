@@ -79,6 +79,7 @@ def write_answer(scope: MayHandleComplaints, page: PageOf, complaint: Identifier
 def _answer(
     page: Page, form: OfficerAnswerSubmitted, draft: AnswerDraft, version: int, status: int | None = None
 ) -> Response:
+    forms.point_to(form, "text")
     return page.show("complaints/write_answer.html", status=status, form=form, draft=draft, version=version)
 
 
@@ -116,4 +117,5 @@ def send_answer(
         if sent.is_sent:
             return page.go_to("show_complaint_to_officer", complaint=complaint, notice=sent.words)
         submitted.refuse(None, sent.words)
+    forms.point_to(submitted)
     return page.show("complaints/check_answer.html", form=submitted, draft=answering.draft(scope, complaint))

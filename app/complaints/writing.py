@@ -13,6 +13,7 @@ from app.complaints.models import KIND, Answer, Answered, Answers, Question, Sta
 from app.complaints.tables import Complaint
 from app.drafts import service as drafts
 from app.drafts.models import OtherWords, Saved
+from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 
 
@@ -150,11 +151,13 @@ def _store(scope: FamilyScope, submission_key: str, text: str) -> str:
         membership_id=scope.membership_id,
         reference="",
         state=State.RECEIVED.value,
+        sent_at=clock.now(),
         own_sealed=b"",
     )
     row.own_sealed = scope.own.seal(text, row.place("own_sealed"))
     row.officer_sealed = scope.for_complaints.seal(text, row.place("officer_sealed"))
-    row.reference = drafts.give_receipt(scope, submission_key, KIND, row.id, text).reference
+    receipt = drafts.give_receipt(scope, submission_key, KIND, row.id, text)
+    row.reference, row.sent_at = receipt.reference, receipt.sent_at
     scope.session.add(row)
     scope.session.flush()
     _clear(scope)

@@ -1,0 +1,49 @@
+"""What somebody does who complains, and what an officer does who answers."""
+
+from sqlmodel import col, select
+
+from app.access.scopes import Installation
+from app.access.transactions import transaction
+from app.complaints.tables import Complaint
+from tests.support.browser import Browser, ShownPage
+
+STORY = "The chair spoke over me.\nI could not say what Noor told me."
+WRITE = "/m/unhappy/write/"
+CHECK = "/m/unhappy/check"
+
+
+def answer(browser: Browser, step: str, **fields: object) -> ShownPage:
+    """Open one question, answer it and go on."""
+    return browser.submit(WRITE + step, **fields)
+
+
+def write(browser: Browser, story: str = STORY, *, way: str = "site", who: str = "") -> ShownPage:
+    """Answer the questions that need an answer, and one more if there is something to say."""
+    answer(browser, "what-happened", words=story)
+    if who:
+        answer(browser, "who", words=who)
+    return answer(browser, "reply", way=way, words="")
+
+
+def complain(browser: Browser, story: str = STORY, *, way: str = "site", who: str = "") -> str:
+    """Write a complaint, send it, and return its identifier."""
+    write(browser, story, way=way, who=who)
+    return browser.submit(CHECK).url.rpartition("/")[2]
+
+
+def hold(officer: Browser, complaint: str, *, follow: bool = True) -> ShownPage:
+    """Take a complaint from the list."""
+    officer.get("/staff/complaints")
+    return officer.post(f"/staff/complaints/{complaint}/hold", follow=follow)
+
+
+def reply_to(officer: Browser, complaint: str, text: str) -> ShownPage:
+    """Write an answer to a complaint that the officer holds, look at it, and send it."""
+    officer.submit(f"/staff/complaints/{complaint}/answer", text=text)
+    return officer.submit(f"/staff/complaints/{complaint}/check")
+
+
+def stored(installation: Installation) -> list[Complaint]:
+    """Return every complaint in the database."""
+    with transaction(installation, writes=False) as session:
+        return list(session.execute(select(Complaint).order_by(col(Complaint.created_at))).scalars())
