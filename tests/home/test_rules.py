@@ -1,0 +1,55 @@
+"""Small decisions of the first page, from tables of cases."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.home import rules
+
+TIMES = [
+    ("2026-12-03T14:30", "half past two"),
+    ("2026-12-03T00:00", "twelve o'clock"),
+    ("2026-12-03T12:05", "five past twelve"),
+    ("2026-12-03T11:35", "twenty-five to twelve"),
+    ("2026-12-03T23:45", "quarter to twelve"),
+    ("2026-12-03T09:15", "quarter past nine"),
+    ("2026-12-03T12:55", "five to one"),
+    ("2026-12-03T14:32", ""),
+    ("2026-07-03T13:30", "half past two"),
+]
+
+
+@pytest.mark.parametrize(("moment", "words"), TIMES)
+def test_a_time_is_said_as_people_say_it_in_london(moment: str, words: str) -> None:
+    assert rules.time_in_words(datetime.fromisoformat(moment).replace(tzinfo=UTC), "en") == words
+
+
+def test_other_languages_show_the_digits_alone() -> None:
+    assert rules.time_in_words(datetime(2026, 12, 3, 14, 30, tzinfo=UTC), "cy") == ""
+
+
+def test_when_to_come_is_said_only_where_the_council_says_so() -> None:
+    meets_at = datetime(2026, 12, 3, 14, 30, tzinfo=UTC)
+
+    assert rules.come_at(meets_at, 15) == datetime(2026, 12, 3, 14, 15, tzinfo=UTC)
+    assert rules.come_at(meets_at, None) is None
+    assert rules.come_at(None, 15) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("Amira Haddad", "Amira"), ("  Ilse ", "Ilse"), ("", ""), ("آمنة خان", "آمنة")]
+)
+def test_people_are_called_by_their_first_name(name: str, first: str) -> None:
+    assert rules.first_name(name) == first
+
+
+def test_only_what_somebody_wrote_is_shown_of_a_kept_form() -> None:
+    fields = {
+        "words": "My girl is well.",
+        "use": "read_out",
+        "seen_version": "3",
+        "key": "0f" * 16,
+        "more": " ",
+    }
+
+    assert rules.written_texts(fields) == ("My girl is well.",)
