@@ -57,11 +57,13 @@ def read_body(body: str) -> tuple[SentAnswer, ...]:
 
 
 def _read(written: Mapping[str, Any]) -> SentAnswer:
-    answer = Answer(written["words"], written["score"])
-    ends = [
-        Text.model_validate(written[name]) if name in written else None for name in ("low_end", "high_end")
-    ]
-    return SentAnswer(Text.model_validate(written["asked"]), answer, *ends)
+    return SentAnswer(
+        asked=Text.model_validate(written["asked"]),
+        answer=Answer(written["words"], written["score"]),
+        needs_help_first=written["urgent"],
+        low_end=Text.model_validate(written["low_end"]) if "low_end" in written else None,
+        high_end=Text.model_validate(written["high_end"]) if "high_end" in written else None,
+    )
 
 
 def digest_of(body: str) -> str:

@@ -1,0 +1,70 @@
+"""What the pages for writing to the meeting may send."""
+
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+
+from fastapi import Depends
+from pydantic import BeforeValidator, StringConstraints
+
+from app.kit.clock import LONDON
+from app.kit.forms import Form, FormOf, NothingTyped, Submitted, Words
+from app.kit.i18n import N_
+from app.written_views.models import Reader, Use
+
+
+def _version(typed: object) -> int:
+    text = str(typed)[:9]
+    return int(text) if text.isdecimal() else 0
+
+
+# A page that does not know its version is treated as one that has seen nothing.
+SeenVersion = Annotated[int, BeforeValidator(_version)]
+
+
+class ViewsForm(Form):
+    """The letter. It has no limit here: what is too long to send is still kept."""
+
+    words: str = ""
+    seen_version: SeenVersion = 0
+    then: Literal["continue", "later"] = "continue"
+
+
+class ChoiceForm(Form):
+    """Which of two texts to keep: the number of a version, or all of them."""
+
+    keep: Annotated[str, StringConstraints(pattern=r"^(all|\d{1,9})$")]
+    seen_version: SeenVersion = 0
+
+
+class UseForm(Form):
+    """What the chair is asked to do with the words."""
+
+    use: Annotated[Use, Words(missing=N_("Choose what the chair does with your words."))]
+
+
+class SendForm(Form):
+    """Sending what the page showed; the key makes two taps one."""
+
+    submission_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    shown: Annotated[str, StringConstraints(max_length=64)] = ""
+
+
+class ReadOutForm(Form):
+    """When words were read out in the meeting, and by whom."""
+
+    day: Annotated[date, Words(wrong=N_("Write the day, for example 3 12 2026."))]
+    hour: Annotated[time, Words(wrong=N_("Write the time, for example 14:30."))]
+    reader: Annotated[Reader, Words(missing=N_("Choose who read the words out."))]
+
+    @property
+    def at(self) -> datetime:
+        """The moment, as a clock in London showed it."""
+        return datetime.combine(self.day, self.hour.replace(tzinfo=None), LONDON)
+
+
+ViewsSubmitted = Annotated[Submitted[ViewsForm], Depends(FormOf(ViewsForm))]
+ChoiceSubmitted = Annotated[Submitted[ChoiceForm], Depends(FormOf(ChoiceForm))]
+UseSubmitted = Annotated[Submitted[UseForm], Depends(FormOf(UseForm))]
+SendSubmitted = Annotated[Submitted[SendForm], Depends(FormOf(SendForm))]
+ReadOutSubmitted = Annotated[Submitted[ReadOutForm], Depends(FormOf(ReadOutForm))]
+ButtonPressed = Annotated[Submitted[NothingTyped], Depends(FormOf(NothingTyped))]
