@@ -7,6 +7,7 @@ from app.complaints.service import Overview as ComplaintsOverview
 from app.conferences.models import ConferenceDetails, TimelineStep
 from app.preparation.models import Overview as PreparationOverview
 from app.reports.models import Overview as ReportsOverview
+from app.written_views.models import Overview as ViewsOverview
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class ToDo:
 
     reports: ReportsOverview
     preparation: PreparationOverview
+    views: ViewsOverview
     complaints: ComplaintsOverview
     has_kept_words: bool
     has_sent: bool

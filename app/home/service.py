@@ -21,6 +21,7 @@ from app.kit.errors import NotFound
 from app.kit.i18n import N_
 from app.preparation import service as preparation
 from app.reports import service as reports
+from app.written_views import service as written_views
 
 # What a receipt is for, and the page that shows it.
 SENT_KINDS = {
@@ -70,6 +71,7 @@ def things_to_do(scope: FamilyScope) -> ToDo:
     return ToDo(
         reports=reports.overview(scope),
         preparation=preparation.overview(scope),
+        views=written_views.overview(scope),
         complaints=complaints.overview(scope),
         has_kept_words=bool(drafts.all_held(scope)),
         has_sent=bool(drafts.receipts(scope)),
