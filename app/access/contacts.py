@@ -91,8 +91,10 @@ def member_person(scope: CaseScope, membership_id: str) -> tuple[Membership, Per
     return place, scope.session.get_one(Person, place.person_id)
 
 
-def change_contact(scope: CaseScope, membership_id: str, typed: str) -> None:
-    """Record another contact: sessions and links end, and nothing is sent there until it is known to be safe.
+def change_contact(scope: CaseScope, membership_id: str, typed: str) -> bool:
+    """Record another contact and say whether it differs from the one before.
+
+    Sessions and links end, and nothing is sent there until it is known to be safe.
 
     Raises NotFound, ContactUnreadable and ContactTaken.
     """
@@ -100,11 +102,12 @@ def change_contact(scope: CaseScope, membership_id: str, typed: str) -> None:
     earlier = person.contact_index
     write_contact(scope, person, typed, scope.contact_of(person.id))
     if person.contact_index == earlier:
-        return
+        return False
     person.wording, person.shared_phone, person.safe_from, person.safe_until = None, False, None, None
     sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
     pins.end_links(scope.session, person.id)
     scope.record(Action.PERSON_CHANGED, "people", person.id, reason="contact")
+    return True
 
 
 def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContact) -> None:

@@ -16,7 +16,7 @@ from app.families.tables import Membership, Person
 from app.outbox.models import State
 from app.outbox.tables import Message
 from app.preparation.tables import Preparation
-from app.reports.models import RequestState
+from app.reports.staff_models import RequestState
 from app.reports.tables import Edition, ReleaseRequest, Reply, Report
 from app.staff import rules
 from app.staff.models import Desk, DeskMeeting, MeetingFacts, MemberFacts

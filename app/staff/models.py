@@ -8,6 +8,7 @@ from app.access.models import Permission
 from app.conferences.models import Upcoming
 from app.families.models import Wording
 from app.kit.i18n import N_
+from app.outbox.models import Notice, State
 
 
 class Missing(StrEnum):
@@ -77,6 +78,18 @@ NEEDS = {
     Missing.REPORT: Permission.SHARE_REPORTS,
     Missing.UNREAD: Permission.READ_SUBMISSIONS,
 }
+# Where the next step is done, and what its address takes.
+NEXT_PAGES = {
+    Missing.NOBODY_INVITED: ("invite_members", ("family", "conference")),
+    Missing.SAFE_CONTACT: ("answer_safe_contact", ("family", "member")),
+    Missing.SIGN_IN_PAUSED: ("show_member", ("family", "member")),
+    Missing.PIN: ("show_member", ("family", "member")),
+    Missing.INVITATION: ("show_conference", ("family", "conference")),
+    Missing.UNDELIVERED: ("show_member", ("family", "member")),
+    Missing.SECOND_PERSON: ("list_case_reports", ("family",)),
+    Missing.REPORT: ("list_case_reports", ("family",)),
+    Missing.UNREAD: ("show_family", ("family",)),
+}
 
 PIN_WORDS = {
     PinState.NOT_GIVEN: N_("No PIN given"),
@@ -84,6 +97,13 @@ PIN_WORDS = {
     PinState.LAPSED: N_("PIN has lapsed"),
     PinState.USED: N_("Has signed in"),
     PinState.PAUSED: N_("Sign-in is paused"),
+}
+PIN_KINDS = {
+    PinState.NOT_GIVEN: "stop",
+    PinState.WAITING: "plain",
+    PinState.LAPSED: "stop",
+    PinState.USED: "good",
+    PinState.PAUSED: "stop",
 }
 WORDING_WORDS = {
     Wording.PLAIN: N_("Plain"),
@@ -94,6 +114,30 @@ WORDING_MEANS = {
     Wording.PLAIN: N_("Messages name the meeting and its date."),
     Wording.QUIET: N_("Messages say only that there is something to read. They never name the meeting."),
     Wording.SILENT: N_("We send nothing at all. You give everything on paper or by phone."),
+}
+
+
+NOTICE_WORDS = {
+    Notice.SIGN_IN_LINK: N_("Sign-in link"),
+    Notice.INVITATION: N_("Invitation"),
+    Notice.SOMETHING_NEW: N_("There is something new to read"),
+    Notice.MEETING_CHANGED: N_("The meeting changed"),
+    Notice.STAFF_WELCOME: N_("Welcome to a new colleague"),
+    Notice.STAFF_SOMETHING_NEW: N_("There is something new for staff"),
+}
+STATE_WORDS = {
+    State.QUEUED: N_("Waiting to leave"),
+    State.SENT: N_("Sent"),
+    State.NOTHING: N_("Not sent"),
+    State.CANCELLED: N_("Stopped, not sent"),
+    State.FAILED: N_("Could not be delivered"),
+}
+STATE_KINDS = {
+    State.QUEUED: "plain",
+    State.SENT: "good",
+    State.NOTHING: "plain",
+    State.CANCELLED: "warm",
+    State.FAILED: "stop",
 }
 
 
@@ -140,6 +184,18 @@ class DeskMeeting:
     def labels(self) -> tuple[Missing, ...]:
         """What is missing, each kind once."""
         return tuple(dict.fromkeys(gap.missing for gap in self.gaps))
+
+    @property
+    def next_page(self) -> tuple[str, dict[str, str]]:
+        """The name and the values of the address where the next step is done."""
+        gap = self.next_gap
+        name, takes = NEXT_PAGES[gap.missing] if gap else ("show_family", ("family",))
+        values = {
+            "family": self.meeting.family_id,
+            "conference": self.meeting.conference_id,
+            "member": gap.membership_id or "" if gap else "",
+        }
+        return name, {key: values[key] for key in takes}
 
 
 @dataclass(frozen=True, slots=True)

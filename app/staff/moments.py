@@ -48,8 +48,11 @@ class MomentUnreadable(Exception):
         self.words = words
 
 
-def read_moment(typed: TypedMoment, now: datetime) -> datetime:
-    """Return the moment in UTC. Raises MomentUnreadable, naming the field to put right."""
+def read_moment(typed: TypedMoment, now: datetime, *, standing: datetime | None = None) -> datetime:
+    """Return the moment in UTC; one that stands already may lie in the past.
+
+    Raises MomentUnreadable, naming the field to put right.
+    """
     year, month, day, hour, minute = (
         _number(typed, name) for name in ("year", "month", "day", "hour", "minute")
     )
@@ -62,6 +65,8 @@ def read_moment(typed: TypedMoment, now: datetime) -> datetime:
     # In the hour that the clocks skip in March a time has no moment, and comes back as another time.
     if in_london(moment).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise MomentUnreadable("hour", NO_SUCH_TIME)
+    if moment == standing:
+        return moment
     if moment <= now:
         raise MomentUnreadable("hour" if in_london(now).date() == local.date() else "day", GONE_BY)
     if moment > now + FURTHEST:

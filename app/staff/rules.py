@@ -1,14 +1,19 @@
 """What is missing before a meeting, what somebody may do about it, and whom a family cannot do without."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from app.access import rules as access
 from app.access.contacts import PinState
 from app.access.models import Permission
+from app.access.people import Member
+from app.conferences.models import Stage
 from app.families.models import STAFF_ROLES, Role
+from app.kit.i18n import N_
 from app.staff.models import Gap, MeetingFacts, MemberFacts, Missing
 
 CASE_ROLES = tuple(role for role in STAFF_ROLES if access.may(role, Permission.SEE_CASE))
+TO_COME = (Stage.TODAY, Stage.AHEAD, Stage.NO_DATE)
 NO_WORKING_PIN = {PinState.NOT_GIVEN, PinState.LAPSED}
 
 
@@ -58,3 +63,24 @@ def is_needed(role: Role, allocated: Sequence[Role]) -> bool:
 def gaps_afterwards(facts: MeetingFacts) -> tuple[Gap, ...]:
     """Return what still matters when a meeting is over."""
     return (Gap(Missing.UNREAD),) if facts.has_unread else ()
+
+
+def why_not_send(member: Member, *, is_stopped: bool) -> str | None:
+    """Return what has to be done before an invitation may go out, or None when nothing has."""
+    if not member.is_safe_contact_answered:
+        return N_("Say first how it is safe to contact this person.")
+    if not member.gets_messages:
+        return None
+    if is_stopped:
+        return N_("Messages to this family are stopped.")
+    if member.pin in NO_WORKING_PIN:
+        return N_("Give this person a PIN first. Without one they cannot open the page.")
+    return None
+
+
+def must_be_told(
+    member: Member, sent_at: datetime | None, changed_at: datetime | None, *, is_stopped: bool
+) -> bool:
+    """Say whether a meeting changed after somebody's invitation, and no message will tell them."""
+    hears = member.gets_messages and member.is_safe_contact_answered and not is_stopped
+    return sent_at is not None and changed_at is not None and changed_at > sent_at and not hears

@@ -1,0 +1,81 @@
+"""What the pages about one member of a family may send."""
+
+from typing import Annotated, Literal
+
+from fastapi import Depends
+from pydantic import StringConstraints
+
+from app.families.models import DetailKind, Role, Wording
+from app.kit.forms import Form, FormOf, ShortText, Submitted, Words
+from app.kit.i18n import N_
+
+CHOOSE_ONE = N_("Choose one.")
+MEMBER_ROLES = (Role.PARENT, Role.CARER, Role.YOUNG_PERSON)
+HOUR = r"^(([01]\d|2[0-3]):00)?$"
+
+Name = Annotated[ShortText, StringConstraints(min_length=1), Words(missing=N_("Write the person's name."))]
+LanguageTag = Annotated[
+    str, StringConstraints(max_length=20), Words(missing=N_("Choose a language."), wrong=CHOOSE_ONE)
+]
+Hour = Annotated[str, StringConstraints(pattern=HOUR), Words(wrong=N_("Choose an hour from the list."))]
+
+
+class MemberForm(Form):
+    """Somebody of the family: who they are, how they can be reached, and for which children they are here."""
+
+    name: Name
+    role: Annotated[
+        Literal[Role.PARENT, Role.CARER, Role.YOUNG_PERSON],
+        Words(missing=N_("Choose what this person is to the family."), wrong=CHOOSE_ONE),
+    ]
+    contact: ShortText = ""
+    language: LanguageTag
+    children: tuple[str, ...] = ()
+
+
+class MemberDetailsForm(Form):
+    """A name put right, another language, other children."""
+
+    name: Name
+    language: LanguageTag
+    children: tuple[str, ...] = ()
+
+
+class ContactForm(Form):
+    """An e-mail address or a mobile number; nothing means paper."""
+
+    contact: ShortText = ""
+
+
+class SafeContactForm(Form):
+    """How this person said it is safe to contact them."""
+
+    wording: Annotated[
+        Wording,
+        Words(missing=N_("Choose how much a message may say."), wrong=CHOOSE_ONE),
+    ]
+    shared_phone: Annotated[
+        Literal["yes", "no"],
+        Words(missing=N_("Say whether anybody else can look at their phone or e-mail."), wrong=CHOOSE_ONE),
+    ]
+    from_hour: Hour = ""
+    until_hour: Hour = ""
+
+
+class DetailForm(Form):
+    """Something about this person that nobody else of the family may learn."""
+
+    kind: Annotated[
+        DetailKind,
+        Words(missing=N_("Choose what kind of detail it is."), wrong=CHOOSE_ONE),
+    ]
+    text: Annotated[
+        ShortText, StringConstraints(min_length=1), Words(missing=N_("Write the detail to protect."))
+    ]
+
+
+MemberSubmitted = Annotated[Submitted[MemberForm], Depends(FormOf(MemberForm))]
+MemberDetailsSubmitted = Annotated[Submitted[MemberDetailsForm], Depends(FormOf(MemberDetailsForm))]
+ContactSubmitted = Annotated[Submitted[ContactForm], Depends(FormOf(ContactForm))]
+SafeContactSubmitted = Annotated[Submitted[SafeContactForm], Depends(FormOf(SafeContactForm))]
+DetailSubmitted = Annotated[Submitted[DetailForm], Depends(FormOf(DetailForm))]

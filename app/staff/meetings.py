@@ -1,0 +1,174 @@
+"""Call, change and cancel a family's meetings, and invite people to them, as an administrator does."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from app.access import people, staff_accounts
+from app.access.people import Member
+from app.access.scopes import CaseScope
+from app.audit.models import Action
+from app.conferences import service as conferences
+from app.conferences.models import ConferenceDetails, ProfessionalRole
+from app.families.models import Role
+from app.kit import clock
+from app.kit.errors import Conflict
+from app.kit.forms import Submitted
+from app.kit.i18n import N_
+from app.staff import rules
+from app.staff.errors import ComesFirst
+from app.staff.forms import CHOOSE_ONE, AttendeeForm, ChangeForm, ConferenceForm
+from app.staff.moments import MomentUnreadable, read_moment
+
+NO_DAY = N_("Give the day of the meeting, or say that there is no date yet.")
+DAY_AND_NONE = N_("You gave a day and also said that there is no date yet. Keep one of the two.")
+ALREADY_CALLED = N_("This meeting has been called already. Look at the family's file.")
+F = TypeVar("F", bound=ChangeForm)
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedLine:
+    """Somebody invited to a meeting: when it was sent, and what stands in the way of sending it."""
+
+    member: Member = field(repr=False)
+    sent_at: datetime | None
+    hindrance: str | None
+    must_be_told: bool
+    """Whether the meeting changed after their invitation, and nobody but staff can tell them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFile:
+    """Everything on a meeting's page."""
+
+    meeting: ConferenceDetails
+    invited: tuple[InvitedLine, ...]
+    not_invited: tuple[Member, ...]
+    is_to_come: bool
+
+
+def meeting_file(scope: CaseScope, conference_id: str) -> MeetingFile:
+    """Return a meeting's page and record that it was seen. Raises NotFound."""
+    meeting = conferences.get_for_staff(scope, conference_id)
+    sent = conferences.invited_members(scope, conference_id)
+    is_stopped = people.family_of(scope).messages_stopped_at is not None
+    members = people.members_of(scope)
+    scope.record(Action.FAMILY_VIEWED, "conferences", conference_id)
+    return MeetingFile(
+        meeting=meeting,
+        invited=tuple(
+            InvitedLine(
+                member=member,
+                sent_at=sent[member.membership_id],
+                hindrance=rules.why_not_send(member, is_stopped=is_stopped),
+                must_be_told=rules.must_be_told(
+                    member, sent[member.membership_id], meeting.changed_at, is_stopped=is_stopped
+                ),
+            )
+            for member in members
+            if member.membership_id in sent
+        ),
+        not_invited=tuple(one for one in members if one.membership_id not in sent),
+        is_to_come=meeting.stage in rules.TO_COME,
+    )
+
+
+def chairs(scope: CaseScope) -> list[tuple[str, str]]:
+    """Return who can chair a meeting."""
+    return [(one.person_id, one.name) for one in staff_accounts.colleagues(scope, [Role.CHAIR])]
+
+
+def read_when(submitted: Submitted[F], *, standing: datetime | None = None) -> datetime | None:
+    """Return the day and time that a form names, or None; what is wrong is noted in the form."""
+    if submitted.problems:
+        return None
+    form = submitted.values
+    if form.no_date:
+        if not form.moment.is_empty:
+            submitted.refuse("day", DAY_AND_NONE)
+        return None
+    if form.moment.is_empty:
+        submitted.refuse("day", NO_DAY)
+        return None
+    try:
+        return read_moment(form.moment, clock.now(), standing=standing)
+    except MomentUnreadable as unreadable:
+        submitted.refuse(unreadable.field, unreadable.words)
+    return None
+
+
+def call(scope: CaseScope, submitted: Submitted[ConferenceForm]) -> ConferenceDetails | None:
+    """Call a meeting, and open the family to its chair; None when the form has to be put right."""
+    meets_at = read_when(submitted)
+    _check_chair(scope, submitted)
+    if submitted.problems:
+        return None
+    form = submitted.values
+    for one in conferences.of_family(scope):
+        if one.stage in rules.TO_COME and (one.kind, one.meets_at) == (form.kind, meets_at):
+            submitted.refuse(None, ALREADY_CALLED)
+            return None
+    return conferences.call(
+        scope, kind=form.kind, meets_at=meets_at, place=form.place, chair_id=form.chair or None
+    )
+
+
+def change(scope: CaseScope, meeting: ConferenceDetails, submitted: Submitted[ChangeForm]) -> bool:
+    """Change a meeting and tell whom it was sent to; False when the form has to be put right.
+
+    Raises Conflict for a meeting that is over or cancelled.
+    """
+    _require_to_come(meeting)
+    meets_at = read_when(submitted, standing=meeting.meets_at)
+    _check_chair(scope, submitted, standing=meeting.chair_id)
+    if submitted.problems:
+        return False
+    form = submitted.values
+    conferences.change(scope, meeting.id, meets_at=meets_at, place=form.place, chair_id=form.chair or None)
+    return True
+
+
+def _require_to_come(meeting: ConferenceDetails) -> None:
+    if meeting.stage not in rules.TO_COME:
+        raise Conflict(N_("This meeting is over or cancelled. Call a new one instead."))
+
+
+def _check_chair(scope: CaseScope, submitted: Submitted[F], *, standing: str | None = None) -> None:
+    chair = submitted.typed.get("chair")
+    if not submitted.problems and chair and chair != standing and chair not in dict(chairs(scope)):
+        submitted.refuse("chair", CHOOSE_ONE)
+
+
+def cancel(scope: CaseScope, conference_id: str) -> None:
+    """Cancel a meeting and tell whom it was sent to. Raises NotFound, and Conflict when it is over."""
+    _require_to_come(conferences.get_for_staff(scope, conference_id))
+    conferences.cancel(scope, conference_id)
+
+
+def invite(scope: CaseScope, conference_id: str, membership_ids: tuple[str, ...]) -> None:
+    """Invite members of the family; nothing is sent yet. Raises NotFound, Conflict."""
+    _require_to_come(conferences.get_for_staff(scope, conference_id))
+    for membership_id in membership_ids:
+        conferences.invite(scope, conference_id, membership_id)
+
+
+def send_invitation(scope: CaseScope, conference_id: str, membership_id: str) -> bool:
+    """Send an invitation, or note that it was given on paper, and say which: True when a message goes.
+
+    Raises NotFound, Conflict, and ComesFirst with what has to be done before.
+    """
+    _require_to_come(conferences.get_for_staff(scope, conference_id))
+    is_stopped = people.family_of(scope).messages_stopped_at is not None
+    member = people.member(scope, membership_id)
+    hindrance = rules.why_not_send(member, is_stopped=is_stopped)
+    if hindrance:
+        raise ComesFirst(hindrance)
+    conferences.send_invitation(scope, conference_id, membership_id)
+    return member.gets_messages
+
+
+def add_attendee(scope: CaseScope, conference_id: str, form: AttendeeForm) -> None:
+    """Note a professional who will be there, once. Raises NotFound, Conflict."""
+    meeting = conferences.get_for_staff(scope, conference_id)
+    if (form.role, form.name) not in {(ProfessionalRole(one.role), one.name) for one in meeting.attendees}:
+        conferences.add_attendee(scope, conference_id, role=form.role, name=form.name)
