@@ -126,6 +126,15 @@ def safe_contact_of(person: Person) -> SafeContact | None:
     return SafeContact(Wording(person.wording), person.shared_phone, person.safe_from, person.safe_until)
 
 
+def let_pin_wait(scope: CaseScope, membership_id: str, until: datetime) -> None:
+    """Let an unused PIN wait longer, for a meeting called or moved since. Raises NotFound."""
+    _, person = member_person(scope, membership_id)
+    if pin_state_of(person) is PinState.WAITING and (person.pin_lapses_at or until) < until:
+        person.pin_lapses_at = until
+        scope.session.add(person)
+        scope.record(Action.PERSON_CHANGED, "people", person.id, reason="PIN waits longer")
+
+
 def pin_state_of(person: Person) -> PinState:
     """Say where a person's PIN stands."""
     if pins.is_paused(person):

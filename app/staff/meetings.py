@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from app.access import people, staff_accounts
+from app.access import contacts, people, staff_accounts
 from app.access.people import Member
 from app.access.scopes import CaseScope
 from app.audit.models import Action
@@ -125,7 +125,17 @@ def change(scope: CaseScope, meeting: ConferenceDetails, submitted: Submitted[Ch
         return False
     form = submitted.values
     conferences.change(scope, meeting.id, meets_at=meets_at, place=form.place, chair_id=form.chair or None)
+    _let_pins_wait(scope, meeting.id)
     return True
+
+
+def _let_pins_wait(scope: CaseScope, conference_id: str) -> None:
+    # A card given before the meeting was called or moved must still work on the day.
+    until = conferences.pin_lapses_at(conferences.get_for_staff(scope, conference_id))
+    here = {one.membership_id for one in people.members_of(scope)}
+    for membership_id in here & set(conferences.invited_members(scope, conference_id)):
+        if until:
+            contacts.let_pin_wait(scope, membership_id, until)
 
 
 def _require_to_come(meeting: ConferenceDetails) -> None:
@@ -150,6 +160,7 @@ def invite(scope: CaseScope, conference_id: str, membership_ids: tuple[str, ...]
     _require_to_come(conferences.get_for_staff(scope, conference_id))
     for membership_id in membership_ids:
         conferences.invite(scope, conference_id, membership_id)
+    _let_pins_wait(scope, conference_id)
 
 
 def send_invitation(scope: CaseScope, conference_id: str, membership_id: str) -> bool:
