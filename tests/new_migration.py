@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def write(name: str, versions: Path | None = None) -> Path:
+def write(name: str) -> Path:
     """Bring an empty database to the newest schema, and write what the tables still differ in."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{folder}/empty.sqlite3")
@@ -38,9 +38,7 @@ def write(name: str, versions: Path | None = None) -> Path:
             config = migrating.configuration(engine)
             number = f"{len(list(ScriptDirectory.from_config(config).walk_revisions())) + 1:04}"
             config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
-            made = command.revision(
-                config, name, autogenerate=True, rev_id=number, version_path=versions and str(versions)
-            )
+            made = command.revision(config, name, autogenerate=True, rev_id=number)
         finally:
             engine.dispose()
     if isinstance(made, list) or made is None:

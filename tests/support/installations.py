@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import sqlalchemy
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
@@ -19,6 +18,7 @@ from app.authorities.catalogue import Catalogue
 from app.kit.i18n import Languages
 from app.kit.settings import Settings
 from app.kit.storage import Storage, open_storage
+from tests.support import postgresql
 from tests.support.pseudo import pseudo_languages
 
 POSTGRESQL = "postgresql"
@@ -66,11 +66,27 @@ class Databases:
         if self.server is None:
             path = self.folder / f"{name}.sqlite3"
             shutil.copyfile(self.folder / f"{self.template}.sqlite3", path)
-            yield f"sqlite:///{path}"
+        else:
+            self._command(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
+        with self._until_done(name) as url:
+            yield url
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """Give the address of a database in which nothing stands yet, and take it away afterwards."""
+        name = f"empty_{uuid.uuid4().hex[:12]}"
+        if self.server is not None:
+            self._command(f'CREATE DATABASE "{name}"')
+        with self._until_done(name) as url:
+            yield url
+
+    @contextmanager
+    def _until_done(self, name: str) -> Iterator[str]:
+        if self.server is None:
+            yield f"sqlite:///{self.folder / name}.sqlite3"
             for left in self.folder.glob(f"{name}*"):
                 left.unlink()
             return
-        self._command(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}" STRATEGY FILE_COPY')
         yield self._url(name)
         self._command(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -78,10 +94,7 @@ class Databases:
         return re.sub(r"/postgres\?", f"/{name}?", self.server or "")
 
     def _command(self, statement: str) -> None:
-        engine = sqlalchemy.create_engine(self.server or "", isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(sqlalchemy.text(statement))
-        engine.dispose()
+        postgresql.command(self.server or "", statement)
 
 
 def prepare(engine: Engine) -> None:
