@@ -45,7 +45,7 @@ class World:
         return found
 
 
-def build(portal: Installation) -> World:
+def build(portal: Installation, meets_at: datetime = MEETS_AT) -> World:
     """Make everybody."""
     ada, tess = (
         families.add_staff(portal, COUNCIL, name, Role.ADMINISTRATOR) for name in ("Ada Wren", "Tess Hale")
@@ -60,8 +60,8 @@ def build(portal: Installation) -> World:
     carol = families.add_member(portal, ada, family, "Carol Finch", Role.SUPPORTER)
     other = families.open_family(portal, tess, children=("Lily",))
     erin = families.add_member(portal, tess, other, "Erin Moss")
-    meeting = families.call_meeting(portal, ada, family, amira, ben, meets_at=MEETS_AT, chair=dev)
-    other_meeting = families.call_meeting(portal, tess, other, erin, meets_at=MEETS_AT)
+    meeting = families.call_meeting(portal, ada, family, amira, ben, meets_at=meets_at, chair=dev)
+    other_meeting = families.call_meeting(portal, tess, other, erin, meets_at=meets_at)
     return World(
         amira, ben, carol, dev, sam, ada, tess, olive, erin, farid, family, other, meeting, other_meeting
     )

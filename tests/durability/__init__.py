@@ -1,0 +1,1 @@
+"""What survives when a server is killed."""

@@ -1,0 +1,92 @@
+"""A live portal with its people, and a Chromium to walk it with."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from app import main
+from app.access.scopes import Installation
+from app.kit import clock
+from app.outbox.channels.folder import FolderChannel
+from app.outbox.models import ChannelKind
+from app.outbox.sending import send_due
+from tests.support import installations, serving, world
+from tests.support.chromium import launch_options
+from tests.support.families import Someone
+from tests.support.world import World
+
+
+@dataclass
+class Live:
+    """A portal that really serves, and the folder in which its messages land."""
+
+    address: str
+    installation: Installation
+    people: World
+    postbox: Path
+
+    def deliver(self) -> None:
+        """Send what is due."""
+        channel = FolderChannel(str(self.postbox))
+        while send_due(self.installation, {ChannelKind.EMAIL: channel, ChannelKind.SMS: channel}):
+            pass
+
+    def newest_link(self, who: Someone, part: str) -> str:
+        """Return the newest address with a part like /s/ or /d/ in the messages to somebody."""
+        self.deliver()
+        messages = [json.loads(path.read_text()) for path in self.postbox.glob("*.json")]
+        mine = sorted((m for m in messages if m["to"] == who.contact), key=lambda m: str(m["sent_at"]))
+        for message in reversed(mine):
+            found = re.search(rf"https?://\S+{part}\S+", str(message["body"]))
+            if found:
+                return found[0]
+        raise AssertionError(f"no message with {part} to {who.name}")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start Playwright once."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Start one Chromium for all journeys."""
+    browser = playwright.chromium.launch(**launch_options())
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    """Serve a portal of its own to each journey."""
+    port = serving.free_port()
+    made = installations.build(tmp_path, f"sqlite:///{tmp_path / 'heard.sqlite3'}")
+    settings = made.settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
+    installation = replace(made, settings=settings)
+    installations.prepare(installation.engine)
+    people = world.build(installation, meets_at=clock.now() + timedelta(days=9))
+    with serving.in_thread(main.create_app(installation), port) as address:
+        yield Live(address, installation, people, tmp_path / "messages")
+    installation.engine.dispose()
+
+
+@pytest.fixture
+def phone(chromium: Browser, live: Live) -> Iterator[Page]:
+    """A phone with a small screen."""
+    with chromium.new_context(base_url=live.address, viewport={"width": 360, "height": 740}) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def desk(chromium: Browser, live: Live) -> Iterator[Page]:
+    """A wide screen."""
+    with chromium.new_context(base_url=live.address, viewport={"width": 1280, "height": 800}) as context:
+        yield context.new_page()
