@@ -28,6 +28,7 @@ class Home:
 
     first_name: str = field(repr=False)
     meeting: ConferenceDetails | None
+    others: tuple[ConferenceDetails, ...]
     come_at: datetime | None
     time_in_words: str
     is_young_person: bool

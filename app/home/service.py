@@ -23,6 +23,7 @@ from app.preparation import service as preparation
 from app.reports import service as reports
 from app.written_views import service as written_views
 
+STANDING = {Stage.TODAY, Stage.AHEAD, Stage.NO_DATE}
 # What a receipt is for, and the page that shows it.
 SENT_KINDS = {
     "preparation": (N_("What you want to say"), "show_sent_preparation"),
@@ -34,7 +35,8 @@ SENT_KINDS = {
 
 def home(scope: FamilyScope) -> Home:
     """Return one person's first page."""
-    meeting, to_do = conferences.current(scope), things_to_do(scope)
+    invited, to_do = conferences.invited(scope), things_to_do(scope)
+    meeting = next(iter(invited), None)
     at = meeting.meets_at if meeting else None
     minutes = meeting.profile.meeting.arrive_minutes_before.value if meeting else None
     steps = (
@@ -43,6 +45,7 @@ def home(scope: FamilyScope) -> Home:
     return Home(
         first_name=rules.first_name(scope.name),
         meeting=meeting,
+        others=tuple(one for one in invited[1:] if one.stage in STANDING),
         come_at=rules.come_at(at, minutes),
         time_in_words=rules.time_in_words(at, scope.language.tag) if at else "",
         steps=tuple(steps),
@@ -55,7 +58,7 @@ def home(scope: FamilyScope) -> Home:
 def date_ahead(scope: FamilyScope) -> datetime:
     """Return when the meeting is, today or later. Raises NotFound when there is no such date."""
     meeting = conferences.current(scope)
-    if meeting is None or meeting.meets_at is None or meeting.stage not in {Stage.AHEAD, Stage.TODAY}:
+    if meeting is None or meeting.meets_at is None or meeting.stage not in STANDING:
         raise NotFound
     return meeting.meets_at
 

@@ -147,8 +147,8 @@ def test_after_the_meeting_the_page_says_what_comes_when(amira: Browser, clock: 
     assert "The meeting was on Thursday 3 December 2026" in said(page)
     assert "Get ready to speak" not in said(page)
     assert "What this meeting is" not in said(page)
-    assert "Done: The meeting On Thursday 3 December at 14:30." in steps(page)
-    assert "If there is a plan: we look at it again in a meeting By Wednesday 3 March." in steps(page)
+    assert "Done: The meeting On Thursday 3 December 2026 at 14:30." in steps(page)
+    assert "If there is a plan: we look at it again in a meeting By Wednesday 3 March 2027." in steps(page)
     assert "/m/calendar" not in page.links()
 
 
@@ -206,7 +206,7 @@ def test_a_council_that_does_not_say_it_is_not_made_to_say_it(
     assert "cannot take your child away" not in said(page)
     assert "Only a court" not in said(page)
     assert "The chair sees you first." in said(page)
-    assert "Notes of the meeting You get a copy of the notes. By Tuesday 5 January." in steps(page)
+    assert "Notes of the meeting You get a copy of the notes. By Tuesday 5 January 2027." in steps(page)
     assert "You hear what was decided Ask your social worker when." in steps(page)
 
 
@@ -220,9 +220,9 @@ def test_every_other_council_shows_its_own_facts(app: object, portal: Installati
     page = Browser(app, who).get("/m")  # type: ignore[arg-type]
 
     expected = {
-        "mid-and-west-wales": "Notes of the meeting We aim for Tuesday 5 January.",
+        "mid-and-west-wales": "Notes of the meeting We aim for Tuesday 5 January 2027.",
         "northamptonshire": "Reports come to you The reports are shared at the meeting.",
-        "sample-english-council": "If there is a plan: a small group meets about it By Thursday 17 December.",
+        "sample-english-council": "a small group meets about it By Thursday 17 December 2026.",
     }
     assert any(expected[key] in step for step in steps(page)), steps(page)
     assert ("0808 801 0366" in said(page)) is (key == "northamptonshire")
@@ -243,10 +243,10 @@ def test_reports_by_the_hour_show_the_hour_and_then_that_they_are_late(
     clock.move_to(MEETS_AT + timedelta(days=60))
     after = steps(Browser(app, who).get("/m"))  # type: ignore[arg-type]
 
-    assert "Now: Reports come to you By Wednesday 2 December, 14:30." in before
+    assert "Now: Reports come to you By Wednesday 2 December 2026, 14:30." in before
     assert any("They are late. This is not your fault." in step for step in late)
-    assert any("It should have been by Thursday 10 December." in step for step in after)
-    assert any("We aimed for Tuesday 5 January." in step for step in after)
+    assert any("It should have been by Thursday 10 December 2026." in step for step in after)
+    assert any("We aimed for Tuesday 5 January 2027." in step for step in after)
 
 
 def test_people_who_come_for_their_work_are_listed_and_the_social_worker_can_be_asked(
@@ -294,8 +294,12 @@ def test_a_meeting_of_one_parent_alone_is_not_there_for_the_other(
         )
         conferences.invite(case, own.id, people.amira.membership_id or "")
 
-    assert "Room 7" in amira.get("/m").text
-    assert "Room 7" not in ben.get("/m").text
+    page, his = amira.get("/m"), ben.get("/m")
+    assert "Room 7" in page.text
+    assert "Your other meetings" in page.text
+    assert "Thursday 3 December 2026 , 14:30 First meeting: Room 2, Town Hall" in page.text
+    assert "Room 7" not in his.text
+    assert "Your other meetings" not in his.text
 
 
 @pytest.mark.parametrize("address", ["/m", "/m/calendar", "/m/think", "/m/help", "/m/kept", "/m/sent"])
