@@ -138,9 +138,9 @@ class CaseReport:
         return [one for one in self.readers if one.edition and not one.edition.withdrawn_at]
 
     @property
-    def waiting(self) -> list[Reader]:
-        """For whom a second person has been asked."""
-        return [one for one in self.readers if one.is_waiting]
+    def choosable(self) -> list[Reader]:
+        """Who can be given the report now."""
+        return [one for one in self.readers if one.can_be_chosen]
 
 
 @dataclass(frozen=True, slots=True)
