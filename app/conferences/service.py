@@ -22,6 +22,14 @@ from app.outbox.models import Notice
 
 def invited(scope: FamilyScope) -> list[ConferenceDetails]:
     """Return the meetings that this person is invited to, the one that matters most first."""
+    # Every part of a page asks for the meeting, and no request of a family's changes one.
+    known: dict[str, list[ConferenceDetails]] = scope.session.info.setdefault("invited", {})
+    if scope.membership_id not in known:
+        known[scope.membership_id] = _read_invited(scope)
+    return known[scope.membership_id]
+
+
+def _read_invited(scope: FamilyScope) -> list[ConferenceDetails]:
     wanted = (
         select(Conference)
         .join(Invitation, col(Invitation.conference_id) == col(Conference.id))

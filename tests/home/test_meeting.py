@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from app.access.scopes import Installation
 from app.conferences import service as conferences
@@ -297,7 +298,7 @@ def test_a_meeting_of_one_parent_alone_is_not_there_for_the_other(
     page, his = amira.get("/m"), ben.get("/m")
     assert "Room 7" in page.text
     assert "Your other meetings" in page.text
-    assert "Thursday 3 December 2026 , 14:30 First meeting: Room 2, Town Hall" in page.text
+    assert "Thursday 3 December 2026, 14:30 First meeting: Room 2, Town Hall" in page.text
     assert "Room 7" not in his.text
     assert "Your other meetings" not in his.text
 
@@ -309,3 +310,13 @@ def test_who_has_no_place_in_a_family_finds_none_of_its_pages(
     for browser in (farid, sam, carol):
         assert browser.get(address).status == 404
     assert visitor.get(address, follow=False).status == 303
+
+
+def test_the_first_page_asks_for_the_meeting_once(amira: Browser, portal: Installation) -> None:
+    asked: list[str] = []
+    event.listen(portal.engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+
+    amira.get("/m")
+
+    assert len([one for one in asked if "FROM conferences" in one]) == 1
+    assert len(asked) < 20
