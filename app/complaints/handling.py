@@ -135,7 +135,7 @@ def read(scope: ComplaintsScope, complaint_id: str) -> ComplaintRead:
         row.id,
         row.reference,
         scope.session.get_one(Family, row.family_id).reference,
-        row.sent_at,
+        row.created_at,
         row.answered_at,
         language=scope.installation.languages[person.language].name,
         role=Role(place.role),

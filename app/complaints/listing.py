@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -51,9 +52,9 @@ def unanswered(scope: ComplaintsScope) -> list[Listed]:
             col(Complaint.council) == scope.authority.key,
             col(Complaint.state).in_([state.value for state in rules.UNANSWERED]),
         )
-        .order_by(col(Complaint.sent_at), col(Complaint.id))
+        .order_by(col(Complaint.created_at), col(Complaint.id))
     )
-    return _listed(scope, scope.session.execute(wanted).tuples())
+    return _listed(scope, scope.session.execute(wanted).all())
 
 
 def answered(scope: ComplaintsScope) -> list[Listed]:
@@ -65,10 +66,10 @@ def answered(scope: ComplaintsScope) -> list[Listed]:
         .order_by(col(Complaint.answered_at).desc(), col(Complaint.id))
         .limit(NEWEST_ANSWERED)
     )
-    return _listed(scope, scope.session.execute(wanted).tuples())
+    return _listed(scope, scope.session.execute(wanted).all())
 
 
-def _listed(scope: ComplaintsScope, found: Iterable[tuple[Complaint, Family]]) -> list[Listed]:
+def _listed(scope: ComplaintsScope, found: Iterable[Any]) -> list[Listed]:
     rows = list(found)
     named = set(
         scope.session.execute(
@@ -82,7 +83,7 @@ def _listed(scope: ComplaintsScope, found: Iterable[tuple[Complaint, Family]]) -
             row.id,
             row.reference,
             family.reference,
-            row.sent_at,
+            row.created_at,
             State(row.state),
             row.answered_at,
             holder=names.get(row.holder_id or ""),

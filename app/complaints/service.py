@@ -43,7 +43,7 @@ def own(scope: FamilyScope) -> list[Followed]:
     wanted = (
         select(Complaint)
         .where(col(Complaint.membership_id) == scope.membership_id)
-        .order_by(col(Complaint.sent_at).desc(), col(Complaint.id))
+        .order_by(col(Complaint.created_at).desc(), col(Complaint.id))
     )
     return [_followed(row) for row in scope.session.execute(wanted).scalars()]
 
@@ -113,7 +113,7 @@ def _followed(row: Complaint) -> Followed:
     return Followed(
         row.id,
         row.reference,
-        row.sent_at,
+        row.created_at,
         rules.stage_of(State(row.state), row.opened_at),
         row.opened_at,
         row.answered_at,

@@ -19,7 +19,6 @@ class Complaint(Row, table=True):
     membership_id: str = Field(foreign_key="memberships.id", max_length=26, index=True)
     reference: str = Field(max_length=11, unique=True)
     state: str = Field(max_length=12)
-    sent_at: datetime = Field(sa_type=UtcDateTime)
     own_sealed: bytes = Field(sa_type=LargeBinary)
     officer_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

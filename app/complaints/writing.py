@@ -13,7 +13,6 @@ from app.complaints.models import KIND, Answer, Answered, Answers, Question, Sta
 from app.complaints.tables import Complaint
 from app.drafts import service as drafts
 from app.drafts.models import OtherWords, Saved
-from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 
 
@@ -151,13 +150,12 @@ def _store(scope: FamilyScope, submission_key: str, text: str) -> str:
         membership_id=scope.membership_id,
         reference="",
         state=State.RECEIVED.value,
-        sent_at=clock.now(),
         own_sealed=b"",
     )
     row.own_sealed = scope.own.seal(text, row.place("own_sealed"))
     row.officer_sealed = scope.for_complaints.seal(text, row.place("officer_sealed"))
     receipt = drafts.give_receipt(scope, submission_key, KIND, row.id, text)
-    row.reference, row.sent_at = receipt.reference, receipt.sent_at
+    row.reference, row.created_at = receipt.reference, receipt.sent_at
     scope.session.add(row)
     scope.session.flush()
     _clear(scope)

@@ -1,5 +1,7 @@
 """What somebody does who complains, and what an officer does who answers."""
 
+from typing import Any
+
 from sqlmodel import col, select
 
 from app.access.scopes import Installation
@@ -12,7 +14,7 @@ WRITE = "/m/unhappy/write/"
 CHECK = "/m/unhappy/check"
 
 
-def answer(browser: Browser, step: str, **fields: object) -> ShownPage:
+def answer(browser: Browser, step: str, **fields: Any) -> ShownPage:
     """Open one question, answer it and go on."""
     return browser.submit(WRITE + step, **fields)
 

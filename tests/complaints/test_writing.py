@@ -297,9 +297,8 @@ def test_there_are_no_other_questions(amira: Browser, step: str) -> None:
 
 
 def test_a_question_that_the_council_leaves_out_is_not_there(
-    amira: Browser, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+    amira: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.complaints.rules.question", lambda *_: None)
 
-    assert app
     assert amira.get(WRITE + "about").status == 404
