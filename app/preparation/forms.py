@@ -1,10 +1,12 @@
 """What the pages of the preparation form may send."""
 
+import re
 from typing import Annotated, Literal
 
 from fastapi import Depends
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field
 
+from app.drafts.service import new_submission_key
 from app.kit.forms import Form, FormOf, NothingTyped, Submitted
 from app.preparation.models import Answer
 
@@ -14,8 +16,14 @@ def _version(typed: object) -> int:
     return int(text) if text.isdecimal() else 0
 
 
+def _key(typed: object) -> str:
+    return str(typed) if re.fullmatch(r"[0-9a-f]{32}", str(typed)) else new_submission_key()
+
+
 # A page that does not know its version is treated as one that has seen nothing.
 SeenVersion = Annotated[int, BeforeValidator(_version)]
+# What is no key of ours gets a new one: then only the words themselves tell that they were sent before.
+SubmissionKey = Annotated[str, BeforeValidator(_key)]
 Score = Literal["", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "not_said", "not_sure"]
 
 
@@ -25,7 +33,8 @@ class AnswerForm(Form):
     words: str = ""
     score: Score = ""
     seen_version: SeenVersion = 0
-    then: Literal["continue", "later", "clear"] = "continue"
+    seen_held: str = ""
+    then: str = "continue"
 
     @property
     def answer(self) -> Answer:
@@ -36,15 +45,15 @@ class AnswerForm(Form):
 class ChoiceForm(Form):
     """Which of two texts to keep: the number of a version, or all of them."""
 
-    keep: Annotated[str, StringConstraints(pattern=r"^(all|\d{1,9})$")]
+    keep: str = "all"
     seen_version: SeenVersion = 0
 
 
 class SendForm(Form):
     """Sending what the page showed; the key makes two taps one."""
 
-    submission_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-    shown: Annotated[str, StringConstraints(max_length=64)] = ""
+    submission_key: SubmissionKey = Field(default_factory=new_submission_key)
+    shown: str = ""
 
 
 AnswerSubmitted = Annotated[Submitted[AnswerForm], Depends(FormOf(AnswerForm))]

@@ -12,7 +12,7 @@ from app.kit.forms import LONG_TEXT, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.preparation import rules, sending, service
+from app.preparation import rules, saving, sending, service
 from app.preparation.forms import (
     AnswerForm,
     AnswerSubmitted,
@@ -96,11 +96,11 @@ def take_back_preparation(
 @router.get("/m/prepare/{question}")
 def show_question(scope: MayPrepare, page: PageOf, question: QuestionId) -> Response:
     """Show one question with what has been written, saved or held."""
-    asked = service.find(scope, question)
-    held = service.held_answer(scope, asked)
+    _, asked = service.find(scope, question)
+    held = saving.held_answer(scope, asked)
     if asked.beside and held is None:
-        return page.show("preparation/choose_text.html", both=service.both_texts(scope, question))
-    return _show_question(scope, page, question, service.form_of(asked, held), held=held)
+        return page.show("preparation/choose_text.html", both=saving.both_texts(scope, question))
+    return _show_question(scope, page, question, saving.form_of(asked, held), held=held)
 
 
 @router.post("/m/prepare/{question}")
@@ -111,9 +111,11 @@ def save_question(
     if submitted.problems:
         return _show_question(scope, page, question, submitted)
     form = submitted.values
-    asked = service.save_answer(scope, question, form.answer, seen_version=form.seen_version)
+    asked = saving.save_answer(
+        scope, question, form.answer, seen_version=form.seen_version, seen_held=form.seen_held
+    )
     if asked.beside:
-        return page.show("preparation/choose_text.html", status=409, both=service.both_texts(scope, question))
+        return page.show("preparation/choose_text.html", status=409, both=saving.both_texts(scope, question))
     if submitted.autosave:
         return page.saved(asked.version)
     if rules.is_too_long(asked.answer):
@@ -127,7 +129,7 @@ def save_question(
 def _show_question(
     scope: FamilyScope, page: Page, question: str, form: Submitted[AnswerForm], *, held: Held | None = None
 ) -> Response:
-    asked = service.find(scope, question)
+    _, asked = service.find(scope, question)
     form.saved_at = asked.saved_at
     return page.show("preparation/show_question.html", form=form, asked=asked, held=held)
 
@@ -139,14 +141,15 @@ def choose_text(
     """Keep one of two texts, or both together."""
     if not submitted.problems:
         form = submitted.values
-        asked = service.choose_text(scope, question, form.keep, seen_version=form.seen_version)
+        asked = saving.choose_text(scope, question, form.keep, seen_version=form.seen_version)
         if not asked.beside:
             return page.go_to("show_question", notice=BOTH_SAVED, question=question)
-    both = service.both_texts(scope, question)
+    both = saving.both_texts(scope, question)
     return page.show("preparation/choose_text.html", form=submitted, both=both)
 
 
 @router.get("/m/prepare/{question}/help")
 def show_urgent_help(scope: MayPrepare, page: PageOf, question: QuestionId) -> Response:
     """Show who helps at once, before the next question."""
-    return page.show("preparation/show_urgent_help.html", asked=service.find(scope, question))
+    _, asked = service.find(scope, question)
+    return page.show("preparation/show_urgent_help.html", asked=asked)

@@ -1,11 +1,13 @@
 """What the pages for writing to the meeting may send."""
 
+import re
 from datetime import date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field
 
+from app.drafts.service import new_submission_key
 from app.kit.clock import LONDON
 from app.kit.forms import Form, FormOf, NothingTyped, Submitted, Words
 from app.kit.i18n import N_
@@ -17,8 +19,14 @@ def _version(typed: object) -> int:
     return int(text) if text.isdecimal() else 0
 
 
+def _key(typed: object) -> str:
+    return str(typed) if re.fullmatch(r"[0-9a-f]{32}", str(typed)) else new_submission_key()
+
+
 # A page that does not know its version is treated as one that has seen nothing.
 SeenVersion = Annotated[int, BeforeValidator(_version)]
+# What is no key of ours gets a new one: then only the words themselves tell that they were sent before.
+SubmissionKey = Annotated[str, BeforeValidator(_key)]
 
 
 class ViewsForm(Form):
@@ -26,13 +34,14 @@ class ViewsForm(Form):
 
     words: str = ""
     seen_version: SeenVersion = 0
-    then: Literal["continue", "later"] = "continue"
+    seen_held: str = ""
+    then: str = "continue"
 
 
 class ChoiceForm(Form):
     """Which of two texts to keep: the number of a version, or all of them."""
 
-    keep: Annotated[str, StringConstraints(pattern=r"^(all|\d{1,9})$")]
+    keep: str = "all"
     seen_version: SeenVersion = 0
 
 
@@ -45,8 +54,8 @@ class UseForm(Form):
 class SendForm(Form):
     """Sending what the page showed; the key makes two taps one."""
 
-    submission_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-    shown: Annotated[str, StringConstraints(max_length=64)] = ""
+    submission_key: SubmissionKey = Field(default_factory=new_submission_key)
+    shown: str = ""
 
 
 class ReadOutForm(Form):

@@ -10,13 +10,12 @@ from app.kit.forms import LONG_TEXT, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.written_views import rules, sending, service
+from app.written_views import rules, saving, sending, service
 from app.written_views.forms import (
     ButtonPressed,
     ChoiceSubmitted,
     SendForm,
     SendSubmitted,
-    UseForm,
     UseSubmitted,
     ViewsForm,
     ViewsSubmitted,
@@ -35,10 +34,10 @@ TAKEN_BACK = N_("You took this back. The chair cannot read it.")
 def write_views(scope: MayWriteViews, page: PageOf) -> Response:
     """Show the letter with what has been written, saved or held."""
     letter = service.open_letter(scope)
-    held = service.held_text(scope, letter)
+    held = saving.held_text(scope, letter)
     if letter.beside and held is None:
-        return page.show("written_views/choose_words.html", both=service.both_texts(scope))
-    return _show_letter(scope, page, service.form_of(letter, held), held=held)
+        return page.show("written_views/choose_words.html", both=saving.both_texts(scope))
+    return _show_letter(scope, page, saving.form_of(letter, held), held=held)
 
 
 @router.post("")
@@ -47,9 +46,9 @@ def save_views(scope: MayWriteViews, page: PageOf, submitted: ViewsSubmitted) ->
     if submitted.problems:
         return _show_letter(scope, page, submitted)
     form = submitted.values
-    letter = service.save_text(scope, form.words, seen_version=form.seen_version)
+    letter = saving.save_text(scope, form.words, seen_version=form.seen_version, seen_held=form.seen_held)
     if letter.beside:
-        return page.show("written_views/choose_words.html", status=409, both=service.both_texts(scope))
+        return page.show("written_views/choose_words.html", status=409, both=saving.both_texts(scope))
     if submitted.autosave:
         return page.saved(letter.version)
     if rules.is_too_long(letter.text):
@@ -73,17 +72,16 @@ def choose_words(scope: MayWriteViews, page: PageOf, submitted: ChoiceSubmitted)
     """Keep one of two texts, or both together."""
     if not submitted.problems:
         form = submitted.values
-        letter = service.choose_text(scope, form.keep, seen_version=form.seen_version)
+        letter = saving.choose_text(scope, form.keep, seen_version=form.seen_version)
         if not letter.beside:
             return page.go_to("write_views", notice=BOTH_SAVED)
-    return page.show("written_views/choose_words.html", form=submitted, both=service.both_texts(scope))
+    return page.show("written_views/choose_words.html", form=submitted, both=saving.both_texts(scope))
 
 
 @router.get("/use")
 def choose_use(scope: MayWriteViews, page: PageOf) -> Response:
     """Show what the chair can be asked to do with the letter, and who hears it then."""
-    form = blank(UseForm, use=service.open_letter(scope).use)
-    return page.show("written_views/choose_use.html", form=form, uses=list(Use))
+    return page.show("written_views/choose_use.html", form=saving.form_of_use(scope), uses=list(Use))
 
 
 @router.post("/use")
@@ -91,7 +89,7 @@ def save_use(scope: MayWriteViews, page: PageOf, submitted: UseSubmitted) -> Res
     """Keep what the chair is asked to do with the letter."""
     if submitted.problems:
         return page.show("written_views/choose_use.html", form=submitted, uses=list(Use))
-    service.save_use(scope, submitted.values.use)
+    saving.save_use(scope, submitted.values.use)
     return page.go_to("check_views")
 
 
