@@ -1,0 +1,1 @@
+"""What staff do: the desk, files, people, PINs, meetings and invitations."""
