@@ -13,6 +13,9 @@ from app.kit.forms import Form, FormOf, NothingTyped, Submitted, Words
 from app.kit.i18n import N_
 from app.written_views.models import Reader, Use
 
+CHOOSE_USE = N_("Choose what the chair does with your words.")
+CHOOSE_READER = N_("Choose who read the words out.")
+
 
 def _version(typed: object) -> int:
     text = str(typed)[:9]
@@ -48,7 +51,7 @@ class ChoiceForm(Form):
 class UseForm(Form):
     """What the chair is asked to do with the words."""
 
-    use: Annotated[Use, Words(missing=N_("Choose what the chair does with your words."))]
+    use: Annotated[Use, Words(missing=CHOOSE_USE, wrong=CHOOSE_USE)]
 
 
 class SendForm(Form):
@@ -61,9 +64,9 @@ class SendForm(Form):
 class ReadOutForm(Form):
     """When words were read out in the meeting, and by whom."""
 
-    day: Annotated[date, Words(wrong=N_("Write the day, for example 3 12 2026."))]
+    day: Annotated[date, Words(wrong=N_("Write the day, for example 2026-12-03."))]
     hour: Annotated[time, Words(wrong=N_("Write the time, for example 14:30."))]
-    reader: Annotated[Reader, Words(missing=N_("Choose who read the words out."))]
+    reader: Annotated[Reader, Words(missing=CHOOSE_READER, wrong=CHOOSE_READER)]
 
     @property
     def at(self) -> datetime:
