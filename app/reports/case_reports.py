@@ -1,6 +1,7 @@
 """Reports as staff see them: who may open each, what the search finds for each person, who was asked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import defer
@@ -42,10 +43,32 @@ def every(scope: CaseScope) -> list[CaseReport]:
 
 
 def one(scope: CaseScope, report_id: str) -> CaseReport:
-    """Return a report with what the search finds for each member of the family. Raises NotFound."""
+    """Return a report and who may open it; nothing is searched. Raises NotFound."""
     row = row_of(scope, report_id)
-    meeting = conferences.get_for_staff(scope, row.conference_id)
-    return _opened(scope, row, meeting, _searched(scope, row))
+    return _opened(scope, row, conferences.get_for_staff(scope, row.conference_id), _readers(scope))
+
+
+def searched(scope: CaseScope, report_id: str) -> CaseReport:
+    """Return a report with what the search finds for each member of the family. Raises NotFound."""
+    details, found = _search(scope, report_id)
+    row = row_of(scope, report_id)
+    readers = _with_findings(scope, row, details, found)
+    return _opened(scope, row, conferences.get_for_staff(scope, row.conference_id), readers)
+
+
+def _search(scope: CaseScope, report_id: str) -> tuple[list[protected.Detail], dict[int, str]]:
+    """Search the whole text for every detail that is protected at the end of the search.
+
+    A long report takes seconds: the transaction ends first, so that no lock is held meanwhile.
+    """
+    row, details = row_of(scope, report_id), protected.of_family(scope)
+    text = scope.professionals.open(row.search_text_sealed, row.place("search_text_sealed"))
+    while True:
+        scope.session.rollback()
+        found = rules.find(text, [(detail.kind, detail.text) for detail in details])
+        searched_for, details = details, protected.of_family(scope)
+        if details == searched_for:
+            return details, found
 
 
 def blocks_of(scope: CaseScope, row: Report) -> tuple[Block, ...]:
@@ -61,18 +84,18 @@ def _reader(member: Member) -> Reader:
     return Reader(member.membership_id, member.person_id, member.name, member.role)
 
 
-def _searched(scope: CaseScope, row: Report) -> list[Reader]:
-    """Return the readers with what the whole text gives away about anybody but themselves."""
-    text = scope.professionals.open(row.search_text_sealed, row.place("search_text_sealed"))
-    details = protected.of_family(scope)
-    found = rules.find(text, [(detail.kind, detail.text) for detail in details])
-    names = {member.membership_id: member for member in people.members_of(scope)}
+def _with_findings(
+    scope: CaseScope, row: Report, details: list[protected.Detail], found: dict[int, str]
+) -> list[Reader]:
+    """Return the readers with what the text gives away about anybody but themselves."""
+    members = {member.membership_id: member for member in people.members_of(scope)}
     may_see = rules.may_see_protected(scope.role)
     readers = []
     for reader in _readers(scope):
         hits = [place for place in found if details[place].membership_id != reader.membership_id]
         shown = [
-            _finding(details[place], names.get(details[place].membership_id), found[place]) for place in hits
+            _finding(details[place], members.get(details[place].membership_id), found[place])
+            for place in hits
         ]
         reasons = rules.cautions(
             found=len(hits),
@@ -81,15 +104,7 @@ def _searched(scope: CaseScope, row: Report) -> list[Reader]:
             has_protected=bool(details),
         )
         readers.append(
-            Reader(
-                reader.membership_id,
-                reader.person_id,
-                reader.name,
-                reader.role,
-                cautions=reasons,
-                findings=tuple(shown) if may_see else (),
-                found=len(hits),
-            )
+            replace(reader, cautions=reasons, findings=tuple(shown) if may_see else (), found=len(hits))
         )
     return readers
 

@@ -1,6 +1,6 @@
 """What the pages about reports may send."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends
 from pydantic import Field, StringConstraints
@@ -51,6 +51,7 @@ class WriteReply(Form):
 
     kind: ReplyKind = ReplyKind.NOT_SAID
     text: LongText = ""
+    then: Literal["check", "later"] = "check"
     seen_version: int | None = None
 
 

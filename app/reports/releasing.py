@@ -9,7 +9,7 @@ from app.access.scopes import CaseScope
 from app.audit.models import Action
 from app.files import service as files
 from app.kit import clock
-from app.kit.errors import Conflict, NotFound
+from app.kit.errors import NotFound
 from app.outbox import service as outbox
 from app.outbox.models import ContactNotAnswered, Notice
 from app.reports import case_reports, texts
@@ -85,10 +85,10 @@ def edition_of(scope: CaseScope, report_id: str, edition_id: str) -> Edition:
 
 
 def withdraw(scope: CaseScope, report_id: str, edition_id: str, reason: str) -> None:
-    """Take a report back from one person, from their next request on. Raises NotFound, Conflict."""
+    """Take a report back from one person, from their next request on; once is enough. Raises NotFound."""
     edition = edition_of(scope, report_id, edition_id)
     if edition.withdrawn_at:
-        raise Conflict
+        return
     edition.withdrawn_at = clock.now()
     edition.withdrawn_by_id = scope.person_id
     place = edition.place("withdrawn_because_sealed")

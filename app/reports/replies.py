@@ -144,6 +144,8 @@ def about(scope: FamilyScope, edition_id: str) -> list[SentReply]:
 def take_back(scope: FamilyScope, reply_id: str) -> None:
     """Take back a reply that nobody has opened. Raises NotFound, and Conflict when somebody has."""
     row = _row(scope, reply_id)
+    if row.taken_back_at:
+        return
     unread = (
         update(Reply)
         .where(col(Reply.id) == row.id, col(Reply.opened_at).is_(None), col(Reply.taken_back_at).is_(None))

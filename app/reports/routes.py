@@ -5,15 +5,16 @@ from fastapi import Response
 from app.access.guards import Identifier, MayReadReports
 from app.drafts import service as drafts
 from app.drafts.models import OtherWords
-from app.kit.forms import blank
+from app.kit.forms import Submitted, blank
 from app.kit.i18n import N_
-from app.kit.pages import PageOf
+from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.reports import reading, replies
 from app.reports.downloads import download
 from app.reports.forms import ButtonPressed, SendReply, SendReplySubmitted, WriteReply, WriteReplySubmitted
 
 router = Router()
+SAVED = N_("Your words are saved. Only you can see them.")
 NOTHING_TO_SEND = N_("There is nothing to send yet. Write something first.")
 
 
@@ -114,14 +115,20 @@ def save_reply(
     if not submitted.problems:
         saved = replies.save(scope, report, submitted.values)
         if not isinstance(saved, OtherWords):
-            return (
-                page.saved(saved.version) if submitted.autosave else page.go_to("check_reply", report=report)
-            )
+            return _after_saving(page, report, saved.version, submitted)
         draft, other = replies.draft_of(scope, report), saved.theirs
         submitted.status = 409
     return page.show(
         "reports/write_reply.html", form=submitted, report=shown, draft=draft, held=None, other=other
     )
+
+
+def _after_saving(page: Page, report: str, version: int, submitted: Submitted[WriteReply]) -> Response:
+    if submitted.autosave:
+        return page.saved(version)
+    if submitted.values.then == "later":
+        return page.go_to("show_report_cover", report=report, notice=SAVED)
+    return page.go_to("check_reply", report=report)
 
 
 @router.get("/m/reports/{report}/reply/check")

@@ -54,12 +54,12 @@ def _chosen(report: CaseReport, submitted: Submitted[ShareReport]) -> list[Reade
     if wanted - {reader.membership_id for reader in report.readers}:
         raise NotFound
     chosen = [one for one in report.readers if one.membership_id in wanted and one.can_be_chosen]
-    if not chosen:
+    if not wanted:
         submitted.refuse("members", N_("Choose at least one person."))
     if any(reader.found for reader in chosen) and not submitted.values.reason.strip():
         submitted.refuse(
             "reason",
-            N_("This report tells protected details of another person. Take them out, or say why not."),
+            N_("It has protected details of another person. Take them out, or say why it must be shared."),
         )
     return chosen
 
@@ -101,8 +101,10 @@ def confirm(
     """Agree as the second person, so that the report goes out; None with the problems named.
 
     The text has been searched anew: a detail may have become protected since somebody asked.
-    Raises NotFound, OwnRequest, and Conflict when it was decided before.
+    Raises NotFound, OwnRequest, and Conflict when it was decided before; a second tap changes nothing.
     """
+    if _is_confirmed_by(scope, request_id):
+        return Outcome()
     request, reader = _to_decide(scope, report, request_id)
     if submitted.problems:
         return None
@@ -114,6 +116,12 @@ def confirm(
     scope.record(Action.REPORT_RELEASE_CONFIRMED, "report_release_requests", request.id)
     not_told = releasing.release(scope, case_reports.row_of(scope, report.id), [reader])
     return Outcome(shared=1, not_told=not_told)
+
+
+def _is_confirmed_by(scope: CaseScope, request_id: str) -> bool:
+    row = scope.session.get(ReleaseRequest, request_id)
+    confirmed = row is not None and row.state == RequestState.CONFIRMED.value
+    return confirmed and row is not None and row.decided_by_id == scope.person_id
 
 
 def refuse(scope: CaseScope, report: CaseReport, request_id: str, submitted: Submitted[Decision]) -> bool:

@@ -154,6 +154,8 @@ class Outcome:
     @property
     def words(self) -> str:
         """What to tell the member of staff."""
+        if not self.shared and not self.asked:
+            return N_("This was done before. Nothing changed.")
         if self.not_told:
             return N_(
                 "Shared. No message was sent. Tell this person yourself that there is something to read."

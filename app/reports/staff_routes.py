@@ -108,7 +108,7 @@ def show_preview(scope: MayShareReports, page: PageOf, report: Identifier, membe
 @router.get("/{report}/share")
 def choose_readers(scope: MayShareReports, page: PageOf, report: Identifier) -> Response:
     """Show who can be given a report."""
-    found, others = case_reports.one(scope, report), sharing.second_people(scope)
+    found, others = case_reports.searched(scope, report), sharing.second_people(scope)
     form = blank(ShareReport)
     return page.show(
         "reports/choose_readers.html", form=form, family=scope.family_id, report=found, others=others
@@ -123,7 +123,7 @@ def share_report(
     submitted: ShareReportSubmitted,
 ) -> Response:
     """Share a report with the chosen people, or ask a second person."""
-    found = case_reports.one(scope, report)
+    found = case_reports.searched(scope, report)
     outcome = sharing.share(scope, found, submitted)
     if outcome is None:
         others = sharing.second_people(scope)
@@ -136,7 +136,7 @@ def share_report(
 @router.get("/{report}/requests/{asked}")
 def show_request(scope: MayShareReports, page: PageOf, report: Identifier, asked: Identifier) -> Response:
     """Show the second person what they decide about."""
-    found = case_reports.one(scope, report)
+    found = case_reports.searched(scope, report)
     reader, form = sharing.waiting_reader(found, asked), blank(Decision)
     return page.show(
         "reports/show_request.html", form=form, family=scope.family_id, report=found, reader=reader
@@ -152,7 +152,7 @@ def confirm_release(
     submitted: DecisionSubmitted,
 ) -> Response:
     """Agree as the second person."""
-    found = case_reports.one(scope, report)
+    found = case_reports.searched(scope, report)
     outcome = sharing.confirm(scope, found, asked, submitted)
     if outcome is None:
         reader = sharing.waiting_reader(found, asked)
@@ -171,7 +171,7 @@ def refuse_release(
     submitted: DecisionSubmitted,
 ) -> Response:
     """Say no as the second person."""
-    found = case_reports.one(scope, report)
+    found = case_reports.searched(scope, report)
     if not sharing.refuse(scope, found, asked, submitted):
         reader = sharing.waiting_reader(found, asked)
         return page.show(
