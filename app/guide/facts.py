@@ -26,7 +26,7 @@ class CouncilFacts:
 
     def holds(self, condition: Condition) -> bool:
         """Say whether a condition is met; what a council does not state meets only "not known"."""
-        value, kind = _find(self.authority, condition.fact)
+        value, kind = find(self.authority, condition.fact)
         if condition.verb in ("known", "not known"):
             return (value is not None) == (condition.verb == "known")
         _require_choice(condition, kind)
@@ -37,20 +37,25 @@ class CouncilFacts:
 
     def phrases(self, fact: str) -> Sequence[Phrase]:
         """Give a fact in plain words."""
-        value, _ = _find(self.authority, fact)
+        value, _ = find(self.authority, fact)
         if isinstance(value, Promise) and fact.endswith(".every"):
             return [[Piece(self.phrasing.every_so_often(value.duration))]]
         if isinstance(value, tuple) and value and isinstance(value[0], SupporterKind):
             return [[Piece(self.phrasing.one_of(value))]]
         if isinstance(value, Framework):
-            return [self._said(label) for label in value.labels]
+            return [self.said(label) for label in value.labels]
         parts = value if isinstance(value, tuple) else [value]
         return [list(self._phrase(fact, part)) for part in parts]
+
+    def said(self, text: Text) -> list[Piece]:
+        """Give words of the council, marked with their language where it is another one."""
+        spoken = text.say(self.phrasing.language)
+        return [Piece(spoken.text, "" if spoken.language == self.phrasing.language else spoken.language)]
 
     def _phrase(self, fact: str, value: Any) -> Iterator[Piece]:
         match value:
             case Text():
-                yield from self._said(value)
+                yield from self.said(value)
             case int() if not isinstance(value, bool):
                 yield Piece(str(value))
             case Promise():
@@ -72,42 +77,38 @@ class CouncilFacts:
             case ClosedPart():
                 yield from self._sentences(value.words, value.reason, value.meanwhile)
             case AbsentWay():
-                yield from self._said(value.words)
+                yield from self.said(value.words)
             case Pack():
-                yield from self._with_aside(self._said(value.name), value.for_whom)
+                yield from self._with_aside(self.said(value.name), value.for_whom)
             case Attendee():
                 yield from self._attendee(value)
             case _:
                 yield from self._contact(value)
 
-    def _said(self, text: Text) -> list[Piece]:
-        spoken = text.say(self.phrasing.language)
-        return [Piece(spoken.text, "" if spoken.language == self.phrasing.language else spoken.language)]
-
     def _sentences(self, *texts: Text | None) -> Iterator[Piece]:
         for at, text in enumerate(one for one in texts if one is not None):
             yield Piece(" " if at else "")
-            yield from self._said(text)
+            yield from self.said(text)
 
     def _attendee(self, attendee: Attendee) -> Iterator[Piece]:
         comes = Piece(self.phrasing.comes[attendee.comes])
-        yield from self._with_aside([*self._said(attendee.who), comes], attendee.when)
+        yield from self._with_aside([*self.said(attendee.who), comes], attendee.when)
 
     def _with_aside(self, pieces: Sequence[Piece], aside: Text | None) -> Iterator[Piece]:
         yield from pieces
         if aside is not None:
             yield Piece(", ")
-            for piece in self._said(aside):
+            for piece in self.said(aside):
                 yield replace(piece, text=_inside_a_sentence(piece.text))
 
     def _contact(self, contact: Contact) -> Iterator[Piece]:
-        yield from self._said(contact.name)
+        yield from self.said(contact.name)
         yield Piece(": ")
         yield Piece(contact.value, href=contact.href or "")
         yield Piece(f". {self.phrasing.in_doubt}" if contact.is_in_doubt else "")
 
 
-def _find(authority: Authority, fact: str) -> tuple[Any, Any]:
+def find(authority: Authority, fact: str) -> tuple[Any, Any]:
     """Find a fact's value, None when it is not stated, and the kind of value it can have.
 
     Raises KeyError.

@@ -1,9 +1,10 @@
-"""A page of the guide as it is shown."""
+"""A page of the guide as it is shown, in full or in Easy Read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.kit.markdown_html import SafeHtml
+from app.kit.markdown_html import Phrase, SafeHtml
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,46 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a page stands among the others."""
+
+    number: int
+    count: int
+    previous: Entry | None
+    following: Entry | None
+
+
+@dataclass(frozen=True)
 class GuidePage:
-    """One page, rendered for one council, with its place among the others."""
+    """One page, rendered for one council."""
 
     entry: Entry
     text: SafeHtml
-    number: int
-    count: int
+    place: Place
     checked: date | None
-    previous: Entry | None
-    following: Entry | None
+    has_easy_read: bool
+
+
+@dataclass(frozen=True)
+class EasyReadRow:
+    """One picture and one short sentence."""
+
+    picture: str
+    pieces: Phrase
+
+
+@dataclass(frozen=True)
+class EasyReadPart:
+    """The rows under one heading; the first part of a page has none."""
+
+    heading: str
+    rows: list[EasyReadRow]
+
+
+@dataclass(frozen=True)
+class EasyReadPage:
+    """One page of the Easy Read edition, made for one council."""
+
+    entry: Entry
+    parts: Sequence[EasyReadPart]
+    place: Place

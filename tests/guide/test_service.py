@@ -108,11 +108,11 @@ def test_pages_know_their_neighbours(root: Path, council: Authority) -> None:
     first = load_guide(root, [council]).page(council, "en", "one")
     second = load_guide(root, [council]).page(council, "en", "two")
 
-    assert first.previous is None
-    assert first.following is not None
-    assert (first.following.name, second.following) == ("two", None)
-    assert second.previous is not None
-    assert (second.number, second.count) == (2, 2)
+    assert first.place.previous is None
+    assert first.place.following is not None
+    assert (first.place.following.name, second.place.following) == ("two", None)
+    assert second.place.previous is not None
+    assert (second.place.number, second.place.count) == (2, 2)
 
 
 def test_a_page_that_cannot_be_read_is_named_and_left_out(root: Path, council: Authority) -> None:
