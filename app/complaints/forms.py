@@ -10,11 +10,13 @@ from pydantic import StringConstraints
 from app.complaints import rules
 from app.complaints.answering import AnswerDraft
 from app.complaints.models import NEEDED, Answer, Question
-from app.complaints.writing import Asked
+from app.complaints.writing import Asked, Missing
 from app.kit.forms import Form, FormOf, LongText, NothingTyped, ShortText, Submitted, Words, blank
 from app.kit.i18n import N_
 
 NOT_OFFERED = N_("We cannot use this answer. Choose one that stands on this page.")
+TWO_TEXTS = N_("You wrote one answer in two places. Open it, and put together what you want to keep.")
+CHANGED = N_("Your words were changed on another page or phone. Check them, then send them.")
 TOO_LONG = Words(
     too_long=N_("This is too long to keep. Make it %(max_length)s letters or fewer, then go on.")
 )
@@ -35,6 +37,7 @@ class AnswerForm(Form):
     chosen: tuple[ShortText, ...] = ()
     way: ShortText = ""
     seen_version: int = 0
+    seen_held: float = 0
     then: Then = Then.GO_ON
 
     @property
@@ -47,6 +50,7 @@ class SendForm(Form):
     """The page that shows everything before it is sent."""
 
     submission_key: SubmissionKey
+    shown: ShortText
 
 
 class OfficerAnswerForm(Form):
@@ -96,6 +100,15 @@ def check_needed(submitted: Submitted[AnswerForm], asked: Question) -> None:
     goes_on = values.then is Then.GO_ON and not submitted.autosave
     if goes_on and not rules.is_answered(asked, values.answer):
         submitted.refuse(_choice_field(asked) if asked.options else "words", NEEDED[asked.step])
+
+
+def refuse_missing(submitted: Submitted[SendForm], missing: Missing) -> None:
+    """Say why nothing was sent."""
+    words = [NEEDED[step] for step in missing.steps]
+    words += [TWO_TEXTS] if missing.unsettled else []
+    words += [CHANGED] if missing.is_changed else []
+    for one in words:
+        submitted.refuse(None, one)
 
 
 def point_to(submitted: Submitted[Any], *shown: str) -> None:

@@ -6,8 +6,7 @@ from app.access.guards import Identifier, MayComplain
 from app.access.scopes import FamilyScope
 from app.complaints import forms, service, writing
 from app.complaints.forms import AnswerSubmitted, ButtonPressed, SendSubmitted, Then
-from app.complaints.models import NEEDED, Step
-from app.drafts.models import OtherWords
+from app.complaints.models import Step
 from app.drafts.service import new_submission_key
 from app.kit.forms import blank
 from app.kit.i18n import N_
@@ -43,10 +42,11 @@ def save_answer(scope: MayComplain, page: PageOf, step: Step, submitted: AnswerS
     if submitted.problems:
         return _ask_again(scope, page, step, submitted)
     values = submitted.values
-    kept = writing.save(scope, step, values.answer, seen_version=values.seen_version)
-    if isinstance(kept, OtherWords):
-        beside = writing.ask(scope, step).beside(kept.theirs, version=kept.kept_version)
-        return page.show(QUESTION, status=409, form=submitted, asked=beside)
+    kept = writing.save(
+        scope, step, values.answer, seen_version=values.seen_version, seen_held=values.seen_held
+    )
+    if kept.others:
+        return _show_both(scope, page, step)
     if submitted.autosave:
         return page.saved(kept.version)
     forms.check_needed(submitted, asked)
@@ -63,6 +63,11 @@ def _ask_again(scope: FamilyScope, page: Page, step: Step, submitted: AnswerSubm
     return page.show(QUESTION, form=submitted, asked=asked)
 
 
+def _show_both(scope: FamilyScope, page: Page, step: Step) -> Response:
+    asked = writing.ask(scope, step)
+    return page.show(QUESTION, status=409, form=forms.filled(asked), asked=asked)
+
+
 def _go_on(scope: FamilyScope, page: Page, step: Step, then: Then) -> Response:
     if then is Then.LATER:
         return page.go_to("show_unhappy", notice=KEPT)
@@ -73,21 +78,30 @@ def _go_on(scope: FamilyScope, page: Page, step: Step, then: Then) -> Response:
 @router.get("/m/unhappy/check")
 def check_words(scope: MayComplain, page: PageOf) -> Response:
     """Show everything once more before it is sent."""
-    form = blank(forms.SendForm, submission_key=new_submission_key())
-    return page.show("complaints/check_words.html", form=form, answers=writing.check(scope))
+    return _check(scope, page, blank(forms.SendForm, submission_key=new_submission_key()))
+
+
+def _check(scope: FamilyScope, page: Page, form: SendSubmitted) -> Response:
+    answers, shown = writing.check(scope), writing.digest_of(scope)
+    return page.show("complaints/check_words.html", form=form, answers=answers, shown=shown)
 
 
 @router.post("/m/unhappy/check")
 def send_complaint(scope: MayComplain, page: PageOf, submitted: SendSubmitted) -> Response:
     """Send it to the council's complaints officers, once."""
-    sent = None if submitted.problems else writing.send(scope, submitted.values.submission_key)
+    if submitted.problems:
+        return _check_again(scope, page, submitted)
+    sent = writing.send(scope, submitted.values.submission_key, shown=submitted.values.shown)
     if isinstance(sent, str):
         return page.go_to("show_complaint", complaint=sent, notice=SENT)
-    for step in sent.steps if sent else ():
-        submitted.refuse(None, NEEDED[step])
+    forms.refuse_missing(submitted, sent)
+    return _check_again(scope, page, submitted)
+
+
+def _check_again(scope: FamilyScope, page: Page, submitted: SendSubmitted) -> Response:
     forms.point_to(submitted)
     submitted.typed.setdefault("submission_key", new_submission_key())
-    return page.show("complaints/check_words.html", form=submitted, answers=writing.check(scope))
+    return _check(scope, page, submitted)
 
 
 @router.get("/m/unhappy/{complaint}")

@@ -113,6 +113,16 @@ def following(asked: Sequence[Question], answers: Mapping[Step, Answer], step: S
     return steps[position] if position < len(steps) else None
 
 
+def stands_in(one: Answer, other: Answer) -> bool:
+    """Say whether all that one answer says is in another."""
+    return one.words.strip() in other.words and {*one.chosen} <= {*other.chosen}
+
+
+def besides(shown: Answer, others: Sequence[Answer]) -> list[Answer]:
+    """Return the answers that say something which the one shown does not, each once."""
+    return [one for one in dict.fromkeys(others) if not stands_in(one, shown)]
+
+
 def stage_of(state: State, opened_at: datetime | None) -> Stage:
     """Say where a complaint stands for its sender."""
     match state:

@@ -1,5 +1,6 @@
 """Write a complaint: each question is a draft of its own, and nothing is sent before Send."""
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -8,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from app.access.scopes import FamilyScope
 from app.audit.models import Action
-from app.complaints import opening, rules
+from app.complaints import opening, rules, sides
 from app.complaints.models import KIND, Answer, Answered, Answers, Question, State, Step
+from app.complaints.sides import Standing
 from app.complaints.tables import Complaint
 from app.drafts import service as drafts
-from app.drafts.models import OtherWords, Saved
 from app.kit.errors import Conflict, NotFound
 
 
@@ -28,23 +29,30 @@ class Asked:
     typed: dict[str, Any] = field(repr=False)
     back: Step | None = None
     held_at: datetime | None = None
-    other: Answered | None = None
+    others: tuple[Answered, ...] = ()
 
-    def beside(self, other: Saved, *, version: int) -> "Asked":
-        """Return the question with the words that stand there from another phone or page."""
-        answered = Answered(self.question, Answer.read(other.fields))
-        return replace(self, version=version, saved_at=None, held_at=None, other=answered)
+    @property
+    def seen_held(self) -> float:
+        """The moment up to which this page shows held words."""
+        return self.held_at.timestamp() if self.held_at else 0
 
     def seen_at(self, version: int) -> "Asked":
         """Return the question as a page with problems shows it again: it knows no newer words."""
-        return replace(self, version=version, saved_at=None, held_at=None, other=None)
+        return replace(self, version=version, saved_at=None, held_at=None, others=())
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Why nothing was sent: the questions that still need an answer."""
+    """Why nothing was sent: questions that need an answer, or that have two, or words that changed."""
 
     steps: list[Step]
+    unsettled: list[Step] = field(default_factory=list)
+    is_changed: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not (self.steps or self.unsettled or self.is_changed)
 
 
 def find_question(scope: FamilyScope, step: Step) -> Question:
@@ -60,20 +68,19 @@ def ask(scope: FamilyScope, step: Step) -> Asked:
     asked = find_question(scope, step)
     steps = [one.step for one in rules.questions(scope.authority)]
     at = steps.index(step)
-    saved, held = drafts.read(scope, KIND, step.value), drafts.held_for(scope, _address(scope, step))
-    answer = Answer.read(saved.fields)
-    is_other = held is not None and not answer.is_empty
-    typed = _held(held.fields) if held else _typed(asked, answer)
+    stands, held = sides.standing(scope, step), sides.held_for(scope, step)
+    texts = [*(sides.answer_in(one) for one in held), stands.answer, *stands.others]
+    shown, others = texts[0], rules.besides(texts[0], texts[1:])
     return Asked(
         asked,
         at + 1,
         len(steps),
-        saved.version,
-        None if held else saved.saved_at,
-        typed,
+        stands.version,
+        None if held else stands.saved_at,
+        _typed(asked, shown),
         back=steps[at - 1] if at else None,
-        held_at=held.held_at if held else None,
-        other=Answered(asked, answer) if is_other else None,
+        held_at=held[0].held_at if held else None,
+        others=tuple(Answered(asked, one) for one in others),
     )
 
 
@@ -83,19 +90,11 @@ def _typed(asked: Question, answer: Answer) -> dict[str, Any]:
     return {"words": answer.words, "chosen": list(answer.chosen)}
 
 
-def _held(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: fields[name] for name in ("words", "chosen", "way") if name in fields}
-
-
-def _address(scope: FamilyScope, step: Step) -> str:
-    return scope.installation.url("ask_question", step=step)
-
-
-def save(scope: FamilyScope, step: Step, answer: Answer, *, seen_version: int) -> Saved | OtherWords:
-    """Keep an answer as a draft; the other phone's words come back when it was there first."""
-    kept = drafts.save(scope, KIND, step.value, answer.fields, seen_version=seen_version)
-    drafts.let_go(scope, _address(scope, step))
-    return kept
+def save(
+    scope: FamilyScope, step: Step, answer: Answer, *, seen_version: int, seen_held: float = 0
+) -> Standing:
+    """Keep an answer as a draft; what its page had not seen comes back beside it."""
+    return sides.keep(scope, step, answer, seen_version=seen_version, seen_held=seen_held)
 
 
 def answers_of(scope: FamilyScope) -> Answers:
@@ -114,12 +113,17 @@ def check(scope: FamilyScope) -> list[Answered]:
     return opening.shown(scope.authority, answers_of(scope))
 
 
+def digest_of(scope: FamilyScope) -> str:
+    """Return a mark of the words as they are, by which Send knows what its page has shown."""
+    return hashlib.sha256(opening.write(answers_of(scope)).encode()).hexdigest()
+
+
 def is_begun(scope: FamilyScope) -> bool:
     """Say whether something has been written and not been sent."""
     return any(not answer.is_empty for answer in answers_of(scope).values())
 
 
-def send(scope: FamilyScope, submission_key: str) -> str | Missing:
+def send(scope: FamilyScope, submission_key: str, *, shown: str | None = None) -> str | Missing:
     """Seal a complaint twice, for its writer and for the officers, and return its identifier.
 
     Two taps with one key send it once. Raises Conflict for a key that was never this person's.
@@ -127,13 +131,12 @@ def send(scope: FamilyScope, submission_key: str) -> str | Missing:
     earlier = drafts.receipt_for(scope, submission_key)
     if earlier:
         return earlier.subject_id
-    answers = answers_of(scope)
-    lacking = rules.missing(rules.questions(scope.authority), answers)
-    if lacking:
-        return Missing(lacking)
+    missing = _missing(scope, shown)
+    if not missing.is_nothing:
+        return missing
     try:
         with scope.session.begin_nested():
-            complaint_id = _store(scope, submission_key, opening.write(answers))
+            complaint_id = _store(scope, submission_key, opening.write(answers_of(scope)))
     except IntegrityError as error:
         earlier = drafts.receipt_for(scope, submission_key)  # the other tap was first
         if earlier is None:
@@ -141,6 +144,15 @@ def send(scope: FamilyScope, submission_key: str) -> str | Missing:
         return earlier.subject_id
     scope.record(Action.COMPLAINT_MADE, "complaints", complaint_id)
     return complaint_id
+
+
+def _missing(scope: FamilyScope, shown: str | None) -> Missing:
+    asked = rules.questions(scope.authority)
+    return Missing(
+        rules.missing(asked, answers_of(scope)),
+        [one.step for one in asked if sides.standing(scope, one.step).others],
+        is_changed=shown is not None and shown != digest_of(scope),
+    )
 
 
 def _store(scope: FamilyScope, submission_key: str, text: str) -> str:

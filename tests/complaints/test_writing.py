@@ -4,14 +4,12 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
-from fastapi import FastAPI
 
 from app.access.scopes import Installation
 from app.drafts import service as drafts
 from tests.complaints.acts import CHECK, STORY, WRITE, answer, complain, stored, write
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
-from tests.support.clocks import Clock
 from tests.support.world import World
 
 FORM = "application/x-www-form-urlencoded"
@@ -118,77 +116,6 @@ def test_a_change_leads_back_to_the_check(amira: Browser) -> None:
     assert "The chair" in page.text
 
 
-def test_words_save_themselves(amira: Browser) -> None:
-    page = amira.get(WRITE + "what-happened")
-    fields = {"form_token": page.value_of("form_token"), "seen_version": "0", "words": STORY}
-
-    saved = amira.client.post(WRITE + "what-happened", data=fields, headers={"x-autosave": "1"})
-
-    assert saved.status_code == 204
-    assert saved.headers["x-draft-version"] == "1"
-    assert saved.headers["x-saved-at"] == "10:00"
-    again = amira.get(WRITE + "what-happened")
-    assert again.value_of("words") == STORY
-    assert "Saved at 10:00" in again.text
-
-
-def test_a_second_phone_costs_no_word(amira: Browser, app: FastAPI, people: World) -> None:
-    phone = amira.get(WRITE + "what-happened")
-    tablet = Browser(app, people.amira)
-    tablet.submit(WRITE + "what-happened", words="From the tablet.")
-
-    both = amira.press(phone, WRITE + "what-happened", words="From the phone.")
-
-    assert both.status == 409
-    assert "You also wrote this on another page or phone" in both.text
-    assert "From the tablet." in both.text
-    assert both.value_of("words") == "From the phone."
-    done = amira.press(both, WRITE + "what-happened", words="From the tablet. From the phone.")
-    assert done.heading == "What is it about?"
-    assert amira.get(WRITE + "what-happened").value_of("words") == "From the tablet. From the phone."
-
-
-def test_a_choice_made_on_a_second_phone_is_shown_too(amira: Browser, app: FastAPI, people: World) -> None:
-    phone = amira.get(WRITE + "about")
-    Browser(app, people.amira).submit(WRITE + "about", chosen=["plan"])
-
-    both = amira.press(phone, WRITE + "about", chosen=["other"])
-
-    assert both.status == 409
-    box = both.soup.select_one(".notice")
-    assert box
-    assert "The plan" in box.get_text()
-    assert [str(found["value"]) for found in both.soup.select("input[checked]")] == ["other"]
-
-
-def test_words_after_a_locked_session_come_back(amira: Browser, clock: Clock, people: World) -> None:
-    page = amira.get(WRITE + "what-happened")
-    clock.move(minutes=30)
-    amira.press(page, WRITE + "what-happened", follow=False, words=STORY)
-
-    amira.sign_in(people.amira)
-    held = amira.get(WRITE + "what-happened")
-
-    assert "These are the words you wrote at 10:30, before the page was closed." in held.text
-    assert held.value_of("words") == STORY
-    amira.press(held, WRITE + "what-happened")
-    assert "before the page was closed" not in amira.get(WRITE + "what-happened").text
-    assert amira.get(WRITE + "what-happened").value_of("words") == STORY
-
-
-def test_held_words_stand_beside_saved_ones(amira: Browser, clock: Clock, people: World) -> None:
-    answer(amira, "what-happened", words="Saved before.")
-    page = amira.get(WRITE + "what-happened")
-    clock.move(minutes=30)
-    amira.press(page, WRITE + "what-happened", follow=False, words="Written after.")
-    amira.sign_in(people.amira)
-
-    held = amira.get(WRITE + "what-happened")
-
-    assert "Saved before." in held.text
-    assert held.value_of("words") == "Written after."
-
-
 def test_a_double_tap_sends_it_once(amira: Browser, portal: Installation) -> None:
     write(amira)
     check = amira.get(CHECK)
@@ -205,13 +132,26 @@ def test_a_key_of_somebody_else_sends_nothing(amira: Browser, ben: Browser, port
     check = amira.get(CHECK)
     amira.press(check, CHECK)
     write(ben)
-    ben.get(CHECK)
 
-    refused = ben.post(CHECK, submission_key=check.value_of("submission_key"))
+    refused = ben.submit(CHECK, submission_key=check.value_of("submission_key"))
 
     assert refused.status == 409
     assert len(stored(portal)) == 1
     assert STORY in ben.get(WRITE + "what-happened").value_of("words")
+
+
+def test_only_what_was_looked_at_is_sent(amira: Browser, portal: Installation) -> None:
+    write(amira)
+    check = amira.get(CHECK)
+    amira.submit(WRITE + "what-happened", words="It was the other way round.")
+
+    changed = amira.press(check, CHECK)
+
+    assert changed.status == 422
+    assert "Your words were changed on another page or phone." in changed.text
+    assert "It was the other way round." in changed.text
+    assert stored(portal) == []
+    assert amira.press(changed, CHECK).heading == "What you told us"
 
 
 def test_another_complaint_begins_afresh(amira: Browser, portal: Installation) -> None:
