@@ -35,7 +35,7 @@ def check(folder: Path) -> list[Finding]:
     if folder.is_dir():
         findings |= set(_example_problems(folder)) | set(_nation_problems(folder))
     for authority in catalogue.all():
-        findings |= set(_before_going_live(authority, stack(folder, authority.key)))
+        findings |= set(before_going_live(authority, stack(folder, authority.key)))
     return sorted(findings)
 
 
@@ -106,7 +106,7 @@ def facts(model: BaseModel, path: FactPath = ()) -> Iterator[tuple[FactPath, Fac
             yield from facts(value, (*path, name))
 
 
-def _before_going_live(authority: Authority, layers: Sequence[Layer]) -> Iterator[Finding]:
+def before_going_live(authority: Authority, layers: Sequence[Layer]) -> Iterator[Finding]:
     """Say what a council still has to settle."""
     for path, fact in facts(authority):
         file, key = origin(layers, path), ".".join(path)

@@ -1,11 +1,11 @@
 """The guide's pages, in full and in Easy Read, the words people use, and how a child is heard."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import Depends, Request, Response
+from fastapi import Response
 
 from app.access.guards import AnyVisitor
-from app.guide.service import Guide
+from app.guide.dependencies import GuideOf
 from app.kit.pages import PageOf
 from app.kit.public_bytes import public
 from app.kit.routing import Router
@@ -13,13 +13,6 @@ from app.kit.routing import Router
 router = Router()
 
 
-def guide_of(request: Request) -> Guide:
-    """Give the guide that was read at the start."""
-    found: Guide = request.app.state.guide
-    return found
-
-
-GuideOf = Annotated[Guide, Depends(guide_of)]
 Size = Literal["usual", "large"]
 
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.authorities.catalogue import BASE
+from app.authorities.check import before_going_live
+from app.authorities.findings import Finding
+from app.authorities.layers import stack
 from app.authorities.models import Authority
 from app.guide import easy_read
+from app.guide.council_facts import FactGroup, council_facts
 from app.guide.easy_read import EasyReadWriter, Pictures, read_pictures
 from app.guide.facts import CouncilFacts
 from app.guide.library import Library, open_library
@@ -30,6 +34,7 @@ class Guide:
     pictures: Pictures
     phrases: Mapping[str, Phrases]
     words: Mapping[str, Words]
+    unsettled: Mapping[str, Sequence[Finding]]
     problems: list[MarkdownProblem] = field(default_factory=list)
 
     def contents(self, authority: Authority, language: str) -> list[Entry]:
@@ -74,6 +79,10 @@ class Guide:
                 return EasyReadPage(entries[at], writer.parts(), _place(entries, at))
         raise NotFound
 
+    def facts_for_staff(self, authority: Authority, language: str) -> list[FactGroup]:
+        """List every fact of a council with where it comes from."""
+        return council_facts(self._facts(authority, language))
+
     def words_in(self, language: str) -> Words:
         """Give the hard words of a language, or the English ones."""
         return self.words.get(language) or self.words[ENGLISH]
@@ -107,6 +116,7 @@ def load_guide(root: Path, councils: Sequence[Authority]) -> Guide:
         pictures=read_pictures(root / BASE),
         phrases={path.parent.name: read_phrases(path) for path in _base(root, f"{KIND}/*/{FILE}")},
         words={path.stem: read_words(path) for path in _base(root, "words/*.toml")},
+        unsettled={one.key: sorted(before_going_live(one, stack(root, one.key))) for one in councils},
     )
     for council in councils:
         for language in council.languages:
