@@ -8,6 +8,7 @@ from typing import TypeVar
 from app.access.scopes import Installation
 from app.demonstration.models import Household, Part
 from app.families.models import FAMILY_ROLES, Role
+from app.kit.i18n import N_
 
 Choice = TypeVar("Choice")
 
@@ -20,6 +21,7 @@ CANARY_LENGTH = 10
 
 ADMINISTRATOR, SECOND_ADMINISTRATOR = "administrator", "second_administrator"
 SOCIAL_WORKER, CHAIR, OFFICER = "social_worker", "chair", "complaints_officer"
+REPORT_AUTHOR, COUNCIL_ADMIN = "report_author", "council_admin"
 PROTECTED_PARENT, OTHER_PARENT = "protected_parent", "other_parent"
 PARENT_TODAY, PARENT_AFTER, CARER = "parent_today", "parent_after", "carer"
 YOUNG_PERSON, EXPECTING_PARENT = "young_person", "expecting_parent"
@@ -31,8 +33,8 @@ NAMES = {
     SOCIAL_WORKER: "Amara Okoro, Beth Linnell, Kwame Asante, Rosa Delgado, Tom Wickes, Mei Tan",
     CHAIR: "David Strand, Frances Oakley, Peter Lund, Nasreen Malik, Ian Cotter, Yvonne Blake",
     OFFICER: "Oliver Garrick, Hugh Penrose, Lorna Tait, Sunil Rao, Wendy Hollis, Denis Croft",
-    "report_author": "Jill Fenn, Asif Qureshi, Clare Bunting, Owen Tully, Maya Lister, Roy Peel",
-    "council_admin": "Nora Blythe, Keith Amos, Vera Lodge, Simon Thorne, Ursula Dean, Patrick Moss",
+    REPORT_AUTHOR: "Jill Fenn, Asif Qureshi, Clare Bunting, Owen Tully, Maya Lister, Roy Peel",
+    COUNCIL_ADMIN: "Nora Blythe, Keith Amos, Vera Lodge, Simon Thorne, Ursula Dean, Patrick Moss",
     PROTECTED_PARENT: "Samira Nouri, Leila Karim, Hannah Frost, Joanna Kowal, Dilys Rowe, Fatima Zaman",
     OTHER_PARENT: "Daniel Marlow, Yusuf Demir, Lewis Grant, Pawel Nowik, Gareth Pugh, Imran Siddiq",
     PARENT_TODAY: "Kelly Brand, Zainab Idowu, Lucy Orme, Marta Silva, Tina Walsh, Nadia Petrov",
@@ -47,8 +49,8 @@ ROLES = {
     SOCIAL_WORKER: Role.SOCIAL_WORKER,
     CHAIR: Role.CHAIR,
     OFFICER: Role.COMPLAINTS_OFFICER,
-    "report_author": Role.REPORT_AUTHOR,
-    "council_admin": Role.COUNCIL_ADMIN,
+    REPORT_AUTHOR: Role.REPORT_AUTHOR,
+    COUNCIL_ADMIN: Role.COUNCIL_ADMIN,
     CARER: Role.CARER,
     YOUNG_PERSON: Role.YOUNG_PERSON,
 }
@@ -61,11 +63,27 @@ HOUSEHOLDS = {
     YOUNG_PERSON: Household.NO_DATE,
     EXPECTING_PARENT: Household.EXPECTING,
 }
-# Three sets only: a report that names the same children is checked once for several councils.
+SHOWS = {
+    ADMINISTRATOR: N_("Sets up families and calls meetings"),
+    SECOND_ADMINISTRATOR: N_("Agrees as the second person before a report is shared"),
+    SOCIAL_WORKER: N_("Adds reports and shares them"),
+    CHAIR: N_("Reads what families sent, and reads it out"),
+    OFFICER: N_("Answers complaints: one waits, one is answered"),
+    REPORT_AUTHOR: N_("Has an account, but no page of their own yet"),
+    COUNCIL_ADMIN: N_("Looks after accounts, and opens no family"),
+    PROTECTED_PARENT: N_("Meeting to come; the address must stay secret"),
+    OTHER_PARENT: N_("The other parent of the same children; the two are strangers here"),
+    PARENT_TODAY: N_("Meeting today; has read the report and replied"),
+    PARENT_AFTER: N_("Meeting over; the words were read out, the complaint is answered"),
+    CARER: N_("No date yet; shares the phone, has complained"),
+    YOUNG_PERSON: N_("No date yet; the young person that the meeting is about"),
+    EXPECTING_PARENT: N_("Meeting before a birth"),
+}
+# Two sets only: a report that names the same children is checked once for several councils.
 CHILDREN = {
-    Household.SEPARATED: (("Noor", "Elias"), ("Tilly", "Sam"), ("Aron", "Lina")),
-    Household.TODAY: (("Poppy",), ("Kai",), ("Asha",)),
-    Household.PAST: (("Ruby", "Finn"), ("Zoë", "Max"), ("Ivy", "Leo")),
+    Household.SEPARATED: (("Noor", "Elias"), ("Tilly", "Sam")),
+    Household.TODAY: (("Poppy",), ("Kai",)),
+    Household.PAST: (("Ruby", "Finn"), ("Zoë", "Max")),
 }
 # No place in the country has a postcode that begins with ZZ.
 PROTECTED_ADDRESSES = (

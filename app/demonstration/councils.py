@@ -1,6 +1,7 @@
 """Make everything that the demonstration shows of one council, in one transaction: wholly or not at all."""
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,7 +28,7 @@ class Making:
     acting: Acting
     authority: Authority
     index: int
-    checked: Mapping[Paper, Checked]
+    checked: Mapping[Paper, Future[Checked]]
 
     @property
     def parts(self) -> list[Part]:
@@ -67,9 +68,10 @@ class Making:
         )
         self._share(staff, household, family)
         for slot, member in family.members.items():
-            deeds.get_ready(self.acting.as_member(member), self._canary(slot))
+            deeds.begin(self.acting.as_member(member), self._canary(slot))
         if household is Household.SEPARATED:
-            deeds.send_answers(self.acting.as_member(family.members[cast.OTHER_PARENT]))
+            other = self.acting.as_member(family.members[cast.OTHER_PARENT])
+            deeds.send_answers(other, self._canary(cast.OTHER_PARENT))
         if household is Household.TODAY:
             self._before_today(family)
         if household is Household.PAST:
@@ -86,7 +88,7 @@ class Making:
     def _share(self, staff: Staff, household: Household, family: SettledFamily) -> None:
         papers = sharing.papers_of(household, self.index, self.parts)
         teacher = settling.TEACHERS[self.index % len(settling.TEACHERS)]
-        checked = {paper: self.checked[paper] for paper in papers}
+        checked = {paper: self.checked[paper].result() for paper in papers}
         sharing.share_reports(self.acting, staff, family, checked, teacher=teacher)
 
     def _before_today(self, family: SettledFamily) -> None:
@@ -100,7 +102,7 @@ class Making:
         chair = self.acting.as_case_worker(staff.chair, family.id)
         canary = self._canary(cast.PARENT_AFTER)
         deeds.write_to_meeting(parent, canary)
-        deeds.send_answers(parent)
+        deeds.send_answers(parent, canary)
         deeds.send_views(parent)
         deeds.open_answers(chair)
         deeds.open_views(chair)

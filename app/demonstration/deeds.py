@@ -11,7 +11,9 @@ from app.complaints.rules import questions as complaint_questions
 from app.demonstration import words
 from app.demonstration.words import Words
 from app.drafts import service as drafts
+from app.drafts.models import Sent
 from app.preparation import reading as preparation_reading
+from app.preparation import saving as preparation_saving
 from app.preparation import sending as preparation_sending
 from app.preparation import service as preparation
 from app.preparation.models import Answer
@@ -20,6 +22,7 @@ from app.reports import replies
 from app.reports.forms import WriteReply
 from app.reports.models import ReplyKind
 from app.written_views import reading as views_reading
+from app.written_views import saving as views_saving
 from app.written_views import sending as views_sending
 from app.written_views import service as views
 from app.written_views.models import Reader, Use
@@ -28,22 +31,44 @@ SCORE = "7"
 INTO_THE_MEETING = timedelta(minutes=25)
 
 
-def get_ready(scope: FamilyScope, canary: str) -> None:
-    """Answer the first questions of the council's form, and leave the rest for later."""
+class NotDone(Exception):
+    """A verb of the portal refused something that the demonstration is meant to show."""
+
+
+def require(done: object) -> None:
+    """Make sure that a verb did what it was asked. Raises NotDone."""
+    if not done:
+        raise NotDone
+
+
+def begin(scope: FamilyScope, canary: str) -> None:
+    """Answer the first question of the council's form, and leave the rest for later."""
+    first, *_ = _in_words(scope)
+    preparation_saving.save_answer(scope, first, Answer(words.answers(canary)[0]), seen_version=0)
+
+
+def _in_words(scope: FamilyScope) -> list[str]:
     asked = preparation.open_sheet(scope).questions.questions
-    written = [question.id for question in asked if not question.is_scale and not question.urgent_help]
-    for question_id, text in zip(written, words.answers(canary), strict=False):
-        preparation.save_answer(scope, question_id, Answer(text), seen_version=0)
-    for question in asked:
+    return [question.id for question in asked if not question.is_scale and not question.urgent_help]
+
+
+def _finish(scope: FamilyScope, canary: str) -> None:
+    """Answer more questions, the one with a number too, where the council's form has one."""
+    for question_id, text in list(zip(_in_words(scope), words.answers(canary), strict=False))[1:]:
+        preparation_saving.save_answer(scope, question_id, Answer(text), seen_version=0)
+    for question in preparation.open_sheet(scope).questions.questions:
         if question.is_scale:
-            preparation.save_answer(scope, question.id, Answer("", SCORE), seen_version=0)
+            preparation_saving.save_answer(scope, question.id, Answer("", SCORE), seen_version=0)
 
 
-def send_answers(scope: FamilyScope) -> None:
-    """Send the answers to the chair."""
+def send_answers(scope: FamilyScope, canary: str) -> None:
+    """Answer more questions, then send the answers to the chair."""
+    _finish(scope, canary)
     sheet = preparation.open_sheet(scope)
     shown = preparation_sending.digest_of(preparation_sending.body_of(sheet))
-    preparation_sending.send(scope, sheet, drafts.new_submission_key(), shown=shown)
+    require(
+        isinstance(preparation_sending.send(scope, sheet, drafts.new_submission_key(), shown=shown), Sent)
+    )
 
 
 def open_answers(chair: CaseScope) -> None:
@@ -54,15 +79,15 @@ def open_answers(chair: CaseScope) -> None:
 
 def write_to_meeting(scope: FamilyScope, canary: str) -> None:
     """Write to the meeting, without sending it."""
-    views.save_text(scope, words.written(Words.VIEWS, canary), seen_version=0)
-    views.save_use(scope, Use.READ_OUT)
+    views_saving.save_text(scope, words.written(Words.VIEWS, canary), seen_version=0)
+    views_saving.save_use(scope, Use.READ_OUT)
 
 
 def send_views(scope: FamilyScope) -> None:
     """Send to the chair what was written to the meeting."""
     letter = views.open_letter(scope)
     shown = views_sending.digest_of(letter)
-    views_sending.send(scope, letter, drafts.new_submission_key(), shown=shown)
+    require(isinstance(views_sending.send(scope, letter, drafts.new_submission_key(), shown=shown), Sent))
 
 
 def open_views(chair: CaseScope) -> None:
@@ -74,7 +99,8 @@ def open_views(chair: CaseScope) -> None:
 def read_out(chair: CaseScope, met_at: datetime) -> None:
     """Note that the family's words were read out in the meeting."""
     for received in views_reading.list_received(chair):
-        views_reading.mark_read_out(chair, received.id, met_at + INTO_THE_MEETING, Reader.CHAIR)
+        read_at = met_at + INTO_THE_MEETING
+        require(views_reading.mark_read_out(chair, received.id, read_at, Reader.CHAIR) is None)
 
 
 def reply_to_reports(scope: FamilyScope, canary: str) -> None:
@@ -83,11 +109,11 @@ def reply_to_reports(scope: FamilyScope, canary: str) -> None:
         reports.open_report(scope, report.id)
         form = WriteReply(kind=ReplyKind.WRONG, text=words.written(Words.REPLY, canary))
         replies.save(scope, report.id, form)
-        replies.send(scope, report.id, drafts.new_submission_key())
+        require(replies.send(scope, report.id, drafts.new_submission_key()))
 
 
 def complain(scope: FamilyScope, canary: str) -> str:
-    """Send a complaint, and return its identifier. Raises LookupError when the council asks for more."""
+    """Send a complaint, and return its identifier. Raises NotDone."""
     written = {
         Step.WHAT_HAPPENED: ComplaintAnswer(words.written(Words.COMPLAINT, canary)),
         Step.HELP: ComplaintAnswer(words.written(Words.REMEDY)),
@@ -99,14 +125,13 @@ def complain(scope: FamilyScope, canary: str) -> str:
     for step, answer in written.items():
         complaints.save(scope, step, answer, seen_version=0)
     sent = complaints.send(scope, drafts.new_submission_key())
-    if isinstance(sent, str):
-        return sent
-    raise LookupError(sent.steps)
+    require(isinstance(sent, str))
+    return str(sent)
 
 
 def answer_complaint(officer: ComplaintsScope, complaint_id: str) -> None:
     """Take a complaint and answer it."""
-    handling.hold(officer, complaint_id)
+    require(handling.hold(officer, complaint_id) is handling.Held.TAKEN)
     text = words.written(Words.COMPLAINT_ANSWER)
     draft = answering.save(officer, complaint_id, text, seen_version=0)
-    answering.send(officer, complaint_id, seen_version=draft.version)
+    require(answering.send(officer, complaint_id, seen_version=draft.version).is_sent)

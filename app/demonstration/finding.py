@@ -93,12 +93,12 @@ def _person(
     contact = row.contact_sealed
     return DemonstrationPerson(
         id=row.id,
-        slot=one.slot,
+        shows=cast.SHOWS[one.slot],
         council=row.council,
         role=Role(row.staff_role or (place[0] if place else "")),
         family=place[1] if place else None,
         name=cipher.open(row.name_sealed, row.place("name_sealed")),
         contact=cipher.open(contact, row.place("contact_sealed")) if contact else "",
-        pin=one.pin,
+        pin=one.pin if one.pin_hash == row.pin_hash else "",
         canary=cast.canary(system.installation, row.council, one.slot),
     )

@@ -114,9 +114,9 @@ def _make(installation: Installation, kept: dict[str, MadeCouncil], missing: Seq
         for household in Household
         for paper in sharing.papers_of(household, index, cast.cast_of(authority.key, index))
     ]
-    checked = papers.check_all(wanted, installation.settings)
-    for index, authority in missing:
-        with transaction(installation, writes=True) as session:
-            making = Making(Acting(session, installation), authority, index, checked)
-            kept[authority.key] = making.make()
-            keeping.write(installation.settings, kept)
+    with papers.being_checked(wanted, installation.settings) as checked:
+        for index, authority in missing:
+            with transaction(installation, writes=True) as session:
+                making = Making(Acting(session, installation), authority, index, checked)
+                kept[authority.key] = making.make()
+                keeping.write(installation.settings, kept)

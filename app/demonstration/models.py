@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from app.authorities.models import Authority
 from app.families.models import Role
 
 
@@ -53,7 +54,8 @@ class DemonstrationPerson:
     """Somebody whom anyone may be while trying the portal out."""
 
     id: str
-    slot: str
+    shows: str
+    """What can be seen as this person, in words to be translated."""
     council: str
     role: Role
     family: str | None
@@ -76,8 +78,16 @@ class DemonstrationPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a message; with an address of the portal when it is a link."""
+class CouncilShown:
+    """A council with everybody whom a visitor can be there."""
+
+    council: Authority
+    people: tuple[DemonstrationPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a message; with an address of the portal when it is a link."""
 
     text: str
     address: str | None = None
@@ -89,4 +99,4 @@ class Letter:
 
     sent_at: datetime
     subject: str
-    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...] = field(repr=False)

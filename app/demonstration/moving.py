@@ -35,18 +35,13 @@ def move(session: Session, family_id: str, by: timedelta) -> None:
     """Move every moment in a family's file by the same span."""
     now = clock.now()
     for row in _rows(session, family_id):
-        for name in _moments(row):
-            before: datetime | None = getattr(row, name)
-            if before is not None:
+        for name in type(row).model_fields:
+            before = getattr(row, name)
+            if isinstance(before, datetime):
                 after = before + by
                 setattr(row, name, after if name in OF_THE_MEETING else min(after, now))
         session.add(row)
     session.flush()
-
-
-def _moments(row: SQLModel) -> list[str]:
-    table = type(row).metadata.tables[str(row.__tablename__)]
-    return [column.name for column in table.columns if column.type.python_type is datetime]
 
 
 def _rows(session: Session, family_id: str) -> Iterator[SQLModel]:

@@ -1,7 +1,8 @@
 """The made-up reports: composed as PDF files and checked like every other, each distinct one once."""
 
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,11 +33,11 @@ class Paper:
     children: tuple[str, ...]
 
 
-def check_all(papers: Iterable[Paper], settings: Settings) -> dict[Paper, Checked]:
-    """Compose and check these reports, each once. Raises FileRefused."""
-    wanted = list(dict.fromkeys(papers))
+@contextmanager
+def being_checked(papers: Iterable[Paper], settings: Settings) -> Iterator[Mapping[Paper, Future[Checked]]]:
+    """Compose and check these reports, each once, while families are made beside it."""
     with ThreadPoolExecutor(CHECKS_AT_ONCE) as checkers:
-        return dict(zip(wanted, checkers.map(lambda paper: _check(paper, settings), wanted), strict=True))
+        yield {paper: checkers.submit(_check, paper, settings) for paper in dict.fromkeys(papers)}
 
 
 def _check(paper: Paper, settings: Settings) -> Checked:

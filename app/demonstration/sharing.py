@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from app.demonstration import cast
+from app.demonstration import cast, deeds
 from app.demonstration.acting import Acting
 from app.demonstration.models import Household, Part
 from app.demonstration.papers import Paper, Text
@@ -42,15 +42,16 @@ def share_reports(
     members = [member.membership_id or "" for member in family.members.values()]
     for paper, checked in papers.items():
         is_school = paper.text is Text.SCHOOL
-        form = AddReport(
+        about = AddReport(
             author=Author.SCHOOL if is_school else Author.SOCIAL_WORKER,
             author_name=teacher if is_school else staff.social_worker_name,
             title=Title.LETTER if is_school else Title.REPORT,
             meeting=family.conference_id,
             language=ENGLISH,
         )
-        report_id = adding.keep(case, form, checked)
-        sharing.share(case, case_reports.one(case, report_id), _sent(ShareReport(members=members)))
+        report_id = adding.keep(case, about, checked)
+        form = _sent(ShareReport(members=members))
+        deeds.require(sharing.share(case, case_reports.one(case, report_id), form))
         _confirm(acting, staff, family, report_id)
 
 
@@ -59,7 +60,7 @@ def _confirm(acting: Acting, staff: Staff, family: SettledFamily, report_id: str
     report = case_reports.one(second, report_id)
     for reader in report.readers:
         if reader.is_waiting and reader.request:
-            sharing.confirm(second, report, reader.request.id, _sent(Decision()))
+            deeds.require(sharing.confirm(second, report, reader.request.id, _sent(Decision())))
 
 
 def _sent(form: Filled) -> Submitted[Filled]:

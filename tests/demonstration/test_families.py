@@ -1,0 +1,125 @@
+"""What was made: reports that give nobody away, canaries that only their owner finds, things sent."""
+
+import re
+
+from fastapi import FastAPI
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.access.scopes import Installation
+from app.access.transactions import system_scope
+from app.complaints.models import State
+from app.complaints.tables import Complaint
+from app.demonstration import cast as who
+from app.demonstration.models import DemonstrationPerson
+from app.families.models import FAMILY_ROLES, DetailKind
+from app.preparation import service as preparation
+from app.preparation.tables import Preparation
+from app.reports import reading as reports
+from app.reports import rules
+from app.reports.tables import Report
+from app.written_views import reading as views
+from tests.support.browser import Browser
+from tests.support.families import Someone, as_case_worker, as_member
+
+Cast = dict[str, dict[str, Someone]]
+MOST_PAGES = 80
+CANARY = re.compile(r"canary-[a-z2-7]{10}")
+
+
+def crawl(browser: Browser) -> dict[str, str]:
+    """Open every page that somebody can reach by links, from their first page on."""
+    waiting = ["/m"]
+    seen: dict[str, str] = {}
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.pop(0)
+        if address in seen:
+            continue
+        page = browser.get(address)
+        seen[address] = page.html
+        links = [link.partition("#")[0].partition("?")[0] for link in page.links()]
+        waiting += [link for link in links if link.startswith("/m") and link not in seen]
+    return seen
+
+
+def test_everybody_finds_their_own_words_and_nobody_elses(
+    demo_app: FastAPI, cast: Cast, everybody: list[DemonstrationPerson]
+) -> None:
+    canaries = {person.id: person.canary for person in everybody}
+    members = [one for people in cast.values() for one in people.values() if one.role in FAMILY_ROLES]
+    for member in members[: len(members) // 2]:
+        pages = crawl(Browser(demo_app, member))
+
+        found = set(CANARY.findall("".join(pages.values())))
+        assert found == {canaries[member.person_id]}, member.name
+
+
+def test_staff_without_a_right_to_them_find_no_canary(demo_app: FastAPI, cast: Cast) -> None:
+    staff = next(iter(cast.values()))
+    for slot in (who.ADMINISTRATOR, who.SOCIAL_WORKER, who.COUNCIL_ADMIN):
+        browser = Browser(demo_app, staff[slot])
+        family = staff[who.PARENT_AFTER].family_id
+        pages = [browser.get(address).html for address in ("/staff", f"/staff/families/{family}")]
+
+        assert not CANARY.search("".join(pages))
+
+
+def test_the_protected_address_is_in_no_report_of_the_family(demo: Installation, cast: Cast) -> None:
+    for index, people in enumerate(cast.values()):
+        address = who.protected_address(index)
+        for slot in (who.PROTECTED_PARENT, who.OTHER_PARENT):
+            with as_member(demo, people[slot]) as scope:
+                shared = reports.every(scope)
+                assert len(shared) == 2
+                for report in shared:
+                    reports.open_report(scope, report.id)
+                    text = "\n".join(block.text for block in reports.read(scope, report.id).blocks)
+                    assert len(text) > 1000
+                    assert rules.find(text, [(DetailKind.ADDRESS, address)]) == {}
+
+
+def test_each_parent_has_an_edition_of_their_own(demo: Installation, cast: Cast) -> None:
+    people = next(iter(cast.values()))
+    editions = []
+    for slot in (who.PROTECTED_PARENT, who.OTHER_PARENT):
+        with as_member(demo, people[slot]) as scope:
+            editions.append({report.id for report in reports.every(scope)})
+
+    assert not editions[0] & editions[1]
+
+
+def test_the_social_workers_report_has_several_pages(demo: Installation) -> None:
+    with system_scope(demo, writes=False) as system:
+        pages = system.session.execute(select(col(Report.pages))).scalars().all()
+
+    assert max(pages) >= 4
+    assert min(pages) >= 1
+
+
+def test_the_chair_finds_what_was_sent_and_read_out(demo: Installation, cast: Cast) -> None:
+    for people in cast.values():
+        family = people[who.PARENT_AFTER].family_id or ""
+        with as_case_worker(demo, people[who.CHAIR], family) as chair:
+            (received,) = views.list_received(chair)
+            assert received.read_out_at
+            assert received.opened_at
+            assert preparation.unread_for_case(chair) == 0
+
+
+def test_one_parent_waits_for_the_chair_to_read(demo: Installation, cast: Cast) -> None:
+    for people in cast.values():
+        family = people[who.OTHER_PARENT].family_id or ""
+        with system_scope(demo, writes=False) as system:
+            wanted = select(Preparation).where(col(Preparation.family_id) == family)
+            (sent,) = system.session.execute(wanted).scalars().all()
+        assert sent.membership_id == people[who.OTHER_PARENT].membership_id
+        assert sent.opened_at is None
+        assert not sent.is_late
+
+
+def test_one_complaint_waits_and_one_is_answered(demo: Installation, cast: Cast) -> None:
+    for council in cast:
+        with system_scope(demo, writes=False) as system:
+            wanted = select(col(Complaint.state)).where(col(Complaint.council) == council)
+            states = sorted(system.session.execute(wanted).scalars())
+        assert states == sorted([State.RECEIVED.value, State.ANSWERED.value])
