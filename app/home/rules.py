@@ -38,7 +38,8 @@ TO = {
     50: "ten to {hour}",
     55: "five to {hour}",
 }
-# Choices and keys that a form sends beside what somebody wrote.
+# What our forms send beside an answer, and what the choice of a language sends.
+MARKS = {"seen_version", "seen_held", "shown", "submission_key", "then", "language", "here", "address"}
 CODE = re.compile(r"[a-z0-9_.-]{1,64}")
 
 
@@ -64,7 +65,12 @@ def first_name(name: str) -> str:
     return next(iter(name.split()), "")
 
 
+def has_answer(fields: Mapping[str, Any]) -> bool:
+    """Say whether a kept form holds an answer, and not only the form's own marks."""
+    return any(value for name, value in fields.items() if name not in MARKS)
+
+
 def written_texts(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what somebody wrote in a form, without the form's own marks."""
-    texts = (str(value) for value in fields.values())
+    """Return what somebody wrote in a form, without its marks and without the choices it offers."""
+    texts = (str(value) for name, value in fields.items() if name not in MARKS)
     return tuple(text for text in texts if text.strip() and not CODE.fullmatch(text))

@@ -12,6 +12,7 @@ from app.conferences import rules as meeting_rules
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails, ProfessionalRole, Stage
 from app.drafts import service as drafts
+from app.drafts.models import Held
 from app.families.models import Role
 from app.families.tables import Person
 from app.home import rules
@@ -76,7 +77,7 @@ def things_to_do(scope: FamilyScope) -> ToDo:
         preparation=preparation.overview(scope),
         views=written_views.overview(scope),
         complaints=complaints.overview(scope),
-        has_kept_words=bool(drafts.all_held(scope)),
+        has_kept_words=bool(_held(scope)),
         has_sent=bool(drafts.receipts(scope)),
     )
 
@@ -85,8 +86,12 @@ def kept_words(scope: FamilyScope, app: FastAPI) -> list[KeptWords]:
     """Return the words that were kept when a page closed, newest first."""
     return [
         KeptWords(held.address, held.held_at, rules.written_texts(held.fields), opens(app, held.address))
-        for held in drafts.all_held(scope)
+        for held in _held(scope)
     ]
+
+
+def _held(scope: FamilyScope) -> list[Held]:
+    return [held for held in drafts.all_held(scope) if rules.has_answer(held.fields)]
 
 
 def sent_things(scope: FamilyScope) -> list[SentThing]:

@@ -1,19 +1,19 @@
 """Your meeting: every state of it, the facts of the council, and nothing of anybody else."""
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import event
 
 from app.access.scopes import Installation
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceKind, ProfessionalRole
-from app.families.models import Role
+from tests.home.pages import parent_of, said, sign_in_again, steps
 from tests.support import families, readability
-from tests.support.browser import Browser, ShownPage
+from tests.support.browser import Browser
 from tests.support.clocks import Clock
-from tests.support.world import AMIRAS_ADDRESS, COUNCIL, MEETS_AT, OTHER_COUNCIL, World
+from tests.support.world import AMIRAS_ADDRESS, MEETS_AT, World
 
 PLACE = "Room 2, Town Hall"
 NOT_TAKEN_AWAY = (
@@ -22,35 +22,11 @@ NOT_TAKEN_AWAY = (
 )
 
 
-def said(page: ShownPage) -> str:
-    """Return the page's words with no gap where a name or a time ends."""
-    return re.sub(r" ([.,])", r"\1", page.text)
-
-
 def change(portal: Installation, people: World, meets_at: datetime | None, place: str = PLACE) -> None:
     with families.as_case_worker(portal, people.ada, people.family.id) as case:
         conferences.change(
             case, people.meeting, meets_at=meets_at, place=place, chair_id=people.dev.person_id
         )
-
-
-def parent_of(
-    portal: Installation, people: World, app: object, *, council: str = COUNCIL, **facts: object
-) -> Browser:
-    """Return the browser of a parent in a family of its own, whose meeting has these facts."""
-    boss = people.tess if council == COUNCIL else people.farid
-    family = families.open_family(portal, boss)
-    role = facts.pop("role", Role.PARENT)
-    who = families.add_member(portal, boss, family, f"Petra {council}", role)  # type: ignore[arg-type]
-    families.call_meeting(portal, boss, family, who, **facts)  # type: ignore[arg-type]
-    return Browser(app, who)  # type: ignore[arg-type]
-
-
-def steps(page: ShownPage) -> list[str]:
-    return [
-        re.sub(r" ([.,])", r"\1", " ".join(one.get_text(" ").split()))
-        for one in page.soup.select(".timeline li")
-    ]
 
 
 def test_a_parent_sees_when_and_where_and_that_no_child_is_taken_away(amira: Browser) -> None:
@@ -102,8 +78,8 @@ def test_the_first_page_has_the_parts_people_look_for_in_their_order(amira: Brow
     assert page.soup.select_one('.doors [aria-current="page"]').get_text() == "Your meeting"  # type: ignore[union-attr]
 
 
-def test_a_meeting_without_a_date_says_so(app: object, portal: Installation, people: World) -> None:
-    page = parent_of(portal, people, app, meets_at=None, place="").get("/m")
+def test_a_meeting_without_a_date_says_so(app: FastAPI, portal: Installation) -> None:
+    page = parent_of(portal, app, meets_at=None, place="").get("/m")
 
     assert "There is no date yet" in said(page)
     assert "Ask your social worker where it is." in said(page)
@@ -131,7 +107,7 @@ def test_a_meeting_in_another_room_says_so(amira: Browser, portal: Installation,
 
 def test_on_the_day_the_card_says_today(amira: Browser, clock: Clock) -> None:
     clock.move_to(datetime(2026, 12, 3, 7, 0, tzinfo=UTC))
-    amira.sign_in(amira.who)  # type: ignore[arg-type]
+    sign_in_again(amira)
 
     page = amira.get("/m")
 
@@ -141,7 +117,7 @@ def test_on_the_day_the_card_says_today(amira: Browser, clock: Clock) -> None:
 
 def test_after_the_meeting_the_page_says_what_comes_when(amira: Browser, clock: Clock) -> None:
     clock.move_to(datetime(2026, 12, 4, 10, 0, tzinfo=UTC))
-    amira.sign_in(amira.who)  # type: ignore[arg-type]
+    sign_in_again(amira)
 
     page = amira.get("/m")
 
@@ -169,85 +145,16 @@ def test_a_cancelled_meeting_keeps_what_was_written(
 
 
 def test_somebody_who_is_invited_to_nothing_sees_that(
-    app: object, portal: Installation, people: World
+    app: FastAPI, portal: Installation, people: World
 ) -> None:
     who = families.add_member(portal, people.tess, people.other_family, "Hugo Lane")
 
-    page = Browser(app, who).get("/m")  # type: ignore[arg-type]
+    page = Browser(app, who).get("/m")
 
     assert "There is no meeting here yet" in said(page)
     assert "Tell us you are unhappy" in said(page)
     assert "Read the reports" not in said(page)
     assert PLACE not in said(page)
-
-
-KINDS = [
-    (ConferenceKind.INITIAL, Role.PARENT, "how to keep your child safe and well"),
-    (ConferenceKind.REVIEW, Role.CARER, "how the plan for your child is going"),
-    (ConferenceKind.PRE_BIRTH, Role.PARENT, "how to keep your baby safe and well"),
-    (ConferenceKind.INITIAL, Role.YOUNG_PERSON, "how to keep you safe and well"),
-]
-
-
-@pytest.mark.parametrize(("kind", "role", "words"), KINDS)
-def test_each_kind_of_meeting_is_explained(
-    app: object, portal: Installation, people: World, *, kind: ConferenceKind, role: Role, words: str
-) -> None:
-    page = parent_of(portal, people, app, meets_at=MEETS_AT, kind=kind, role=role).get("/m")
-
-    assert words in said(page)
-    assert ("cannot take your child away" in said(page)) is (role is not Role.YOUNG_PERSON)
-
-
-def test_a_council_that_does_not_say_it_is_not_made_to_say_it(
-    app: object, portal: Installation, people: World
-) -> None:
-    page = parent_of(portal, people, app, council=OTHER_COUNCIL, meets_at=MEETS_AT).get("/m")
-
-    assert "cannot take your child away" not in said(page)
-    assert "Only a court" not in said(page)
-    assert "The chair sees you first." in said(page)
-    assert "Notes of the meeting You get a copy of the notes. By Tuesday 5 January 2027." in steps(page)
-    assert "You hear what was decided Ask your social worker when." in steps(page)
-
-
-@pytest.mark.parametrize("key", ["mid-and-west-wales", "northamptonshire", "sample-english-council"])
-def test_every_other_council_shows_its_own_facts(app: object, portal: Installation, key: str) -> None:
-    boss = families.add_staff(portal, key, "Bea Long", Role.ADMINISTRATOR)
-    family = families.open_family(portal, boss)
-    who = families.add_member(portal, boss, family, "Petra Vale")
-    families.call_meeting(portal, boss, family, who, meets_at=MEETS_AT)
-
-    page = Browser(app, who).get("/m")  # type: ignore[arg-type]
-
-    expected = {
-        "mid-and-west-wales": "Notes of the meeting We aim for Tuesday 5 January 2027.",
-        "northamptonshire": "Reports come to you The reports are shared at the meeting.",
-        "sample-english-council": "a small group meets about it By Thursday 17 December 2026.",
-    }
-    assert any(expected[key] in step for step in steps(page)), steps(page)
-    assert ("0808 801 0366" in said(page)) is (key == "northamptonshire")
-    assert "01623 494320" not in said(page)
-
-
-def test_reports_by_the_hour_show_the_hour_and_then_that_they_are_late(
-    app: object, portal: Installation, clock: Clock
-) -> None:
-    boss = families.add_staff(portal, "mid-and-west-wales", "Bea Long", Role.ADMINISTRATOR)
-    family = families.open_family(portal, boss)
-    who = families.add_member(portal, boss, family, "Petra Vale")
-    families.call_meeting(portal, boss, family, who, meets_at=MEETS_AT)
-
-    before = steps(Browser(app, who).get("/m"))  # type: ignore[arg-type]
-    clock.move_to(MEETS_AT - timedelta(hours=20))
-    late = steps(Browser(app, who).get("/m"))  # type: ignore[arg-type]
-    clock.move_to(MEETS_AT + timedelta(days=60))
-    after = steps(Browser(app, who).get("/m"))  # type: ignore[arg-type]
-
-    assert "Now: Reports come to you By Wednesday 2 December 2026, 14:30." in before
-    assert any("They are late. This is not your fault." in step for step in late)
-    assert any("It should have been by Thursday 10 December 2026." in step for step in after)
-    assert any("We aimed for Tuesday 5 January 2027." in step for step in after)
 
 
 def test_people_who_come_for_their_work_are_listed_and_the_social_worker_can_be_asked(

@@ -48,8 +48,23 @@ def test_only_what_somebody_wrote_is_shown_of_a_kept_form() -> None:
         "words": "My girl is well.",
         "use": "read_out",
         "seen_version": "3",
-        "key": "0f" * 16,
+        "shown": "3.4",
         "more": " ",
     }
 
     assert rules.written_texts(fields) == ("My girl is well.",)
+
+
+HELD = [
+    ({"words": "Hello", "seen_version": "3"}, True),
+    ({"score": "3", "seen_version": "3"}, True),
+    ({"submission_key": "0f" * 16, "shown": "a.b"}, False),
+    ({"language": "cy", "here": "/m/think"}, False),
+    ({"address": "/m/prepare/scale"}, False),
+    ({"words": ""}, False),
+]
+
+
+@pytest.mark.parametrize(("fields", "expected"), HELD)
+def test_a_button_pressed_too_late_is_no_kept_word(fields: dict[str, str], *, expected: bool) -> None:
+    assert rules.has_answer(fields) is expected
