@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# uv is many times faster than pip; where it cannot reach the packages, pip with its own settings can.
+install = @VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --no-deps -r requirements/$(1).txt \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/$(1).txt
 export HEARD_TEST_DATABASE ?=
 
 ##@ Try it
@@ -10,9 +13,12 @@ help: ## Print this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/ready ## Make .venv with everything pinned by hash; starts nothing
-.venv/ready: requirements/run.txt
+.venv/uv: requirements/install.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/install.txt
+	@touch .venv/uv
+.venv/ready: requirements/run.txt .venv/uv
+	$(call install,run)
 	@touch .venv/ready
 
 run: setup ## Set up, migrate, load the demonstration, serve on http://127.0.0.1:8000
@@ -23,9 +29,8 @@ run: setup ## Set up, migrate, load the demonstration, serve on http://127.0.0.1
 ##@ Prove it
 .PHONY: tools browser test test-sqlite test-postgresql check bench audit
 tools: .venv/tools ## Add the tools of tests and checks to .venv
-.venv/tools: requirements/test.txt
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt
+.venv/tools: requirements/test.txt .venv/uv
+	$(call install,test)
 	@touch .venv/tools .venv/ready
 
 browser: tools ## Find a Chromium, or install one when allowed to
@@ -67,6 +72,7 @@ migration: tools ## Write a migration from the tables: make migration name=what_
 	$(BIN)/python -m tests.new_migration "$(name)"
 
 lock: tools ## Pin the newest versions of what pyproject.toml names, with hashes
+	echo uv | $(BIN)/uv pip compile - --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/install.txt
 	$(BIN)/uv pip compile pyproject.toml --upgrade --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/run.txt
 	$(BIN)/uv pip compile pyproject.toml --upgrade --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/scale.txt
 	$(BIN)/uv pip compile pyproject.toml --upgrade --group test --group check --generate-hashes --no-emit-index-url --no-annotate --no-header -q -o requirements/test.txt

@@ -33,7 +33,7 @@ from tests.support.world import World
 SUBMISSIONS = 100
 WRITERS = 4
 KILLS = 6
-GIVE_UP_AFTER = 120.0
+GIVE_UP_AFTER = 400.0
 
 
 @dataclass
@@ -157,16 +157,18 @@ def test_every_acknowledged_receipt_is_there_once(killed: Killed) -> None:
     killer = threading.Thread(target=server.keep_killing, args=(ended,))
     killer.start()
 
-    with ThreadPoolExecutor(WRITERS) as pool:
-        list(pool.map(_send_all, writers, range(WRITERS)))
-    ended.set()
-    killer.join()
+    try:
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(_send_all, writers, range(WRITERS)))
+    finally:
+        ended.set()
+        killer.join()
     server.kill()
     server.start()
 
     assert len(server.receipts) == SUBMISSIONS
     assert len(server.restarts) > 2, "the server was never killed while people wrote"
-    assert max(server.restarts) < 10
+    assert max(server.restarts) < serving.STARTS_WITHIN
     assert _kept(installation) == {reference: words for words, reference in server.receipts.items()}
 
 

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from app.kit.settings import ROOT
 
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 90.0
 
 
 def free_port() -> int:
