@@ -10,9 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlmodel import SQLModel
 
-from app import main
+from app import main, migrating
 from app.access.scopes import Installation
 from app.authorities.catalogue import Catalogue
 from app.kit.i18n import Languages
@@ -99,7 +98,7 @@ class Databases:
 
 def prepare(engine: Engine) -> None:
     """Bring a database to the newest schema."""
-    SQLModel.metadata.create_all(engine)
+    migrating.upgrade(engine)
 
 
 def settle(engine: Engine) -> None:
