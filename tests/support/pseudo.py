@@ -26,7 +26,7 @@ def accented(text: str) -> str:
         if sign in "<{%" and depth == 0:
             parts.append(word.translate(ACCENTS))
             word, depth = sign, 1
-        elif depth and (sign in ">}" or (word.startswith("%") and sign in "sd")):
+        elif depth and (sign in ">}" or (word.startswith("%") and word.endswith(")") and sign in "sd")):
             parts.append(word + sign)
             word, depth = "", 0
         elif depth and word == "%" and sign != "(":
