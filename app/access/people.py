@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from app.access import pins
+from app.access import pins, sessions
 from app.access.contacts import (
     PinState,
     member_person,
@@ -16,6 +16,7 @@ from app.access.contacts import (
     safe_contact_of,
     write_contact,
 )
+from app.access.models import EndReason
 from app.access.scopes import CaseScope, FamilyScope, StaffScope
 from app.audit.models import Action
 from app.families.models import (
@@ -179,6 +180,26 @@ def change_member(
     scope.session.execute(delete(ChildLink).where(col(ChildLink.membership_id) == membership_id))
     _link(scope, membership_id, child_ids)
     scope.record(Action.PERSON_CHANGED, "people", person.id, reason="name, language or children")
+
+
+def end_member(scope: CaseScope, membership_id: str) -> None:
+    """Close the family to one of its members; a contact used for no other family is free again.
+
+    Their words stay, and what is protected for them stays protected. Raises NotFound.
+    """
+    place, person = member_person(scope, membership_id)
+    place.ended_at = clock.now()
+    others = select(col(Membership.id)).where(
+        col(Membership.person_id) == person.id,
+        col(Membership.id) != place.id,
+        col(Membership.ended_at).is_(None),
+    )
+    if scope.session.execute(others.limit(1)).first() is None:
+        person.contact_kind, person.contact_index, person.contact_sealed = ContactKind.NONE.value, None, None
+    scope.session.add_all([place, person])
+    sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
+    pins.end_links(scope.session, person.id)
+    scope.record(Action.PERSON_CHANGED, "memberships", place.id, reason="no longer in this family")
 
 
 def children_for(scope: CaseScope) -> dict[str, list[str]]:

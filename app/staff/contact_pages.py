@@ -14,6 +14,7 @@ from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.staff import models, service, set_up
+from app.staff.cards import in_language
 from app.staff.forms import ButtonPressed
 from app.staff.forms_people import (
     ContactForm,
@@ -126,7 +127,13 @@ def give_pin(scope: MaySetUpCase, page: PageOf, member: Identifier, pressed: But
             "staff/show_member.html", form=pressed, file=file, family=scope.family_id, words=models
         )
     given = set_up.give_pin(scope, member)
-    return page.show("staff/give_pin.html", given=given, family=scope.family_id, base=service.base_url(scope))
+    return page.show(
+        "staff/give_pin.html",
+        given=given,
+        family=scope.family_id,
+        base=service.base_url(scope),
+        in_language=in_language,
+    )
 
 
 @router.get("/staff/families/{family}/members/{member}/protected")

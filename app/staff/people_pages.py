@@ -13,7 +13,7 @@ from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.staff import models, service, set_up
 from app.staff.errors import AlreadyThere
-from app.staff.forms import ChildForm, ChildSubmitted
+from app.staff.forms import ButtonPressed, ChildForm, ChildSubmitted
 from app.staff.forms_people import MemberDetailsForm, MemberDetailsSubmitted, MemberForm, MemberSubmitted
 
 SAME_CHILD = N_("A child with this name is in the family already. Write the names so that each is different.")
@@ -127,3 +127,24 @@ def save_member_details(
         except AlreadyThere:
             submitted.refuse("name", SAME_NAME)
     return _member_form(scope, page, "staff/change_member.html", submitted, member=member)
+
+
+@router.get("/staff/families/{family}/members/{member}/remove")
+def remove_member(scope: MaySetUpCase, page: PageOf, member: Identifier) -> Response:
+    """Ask whether somebody shall really no longer see this family's pages."""
+    return _remove(scope, page, member, None)
+
+
+def _remove(scope: CaseScope, page: Page, member: str, form: Submitted[Any] | None) -> Response:
+    line = service.member_line(scope, member)
+    return page.show("staff/remove_member.html", form=form, line=line, family=scope.family_id)
+
+
+@router.post("/staff/families/{family}/members/{member}/remove")
+def save_removal(scope: MaySetUpCase, page: PageOf, member: Identifier, pressed: ButtonPressed) -> Response:
+    """Close the family to them at once."""
+    if pressed.problems:
+        return _remove(scope, page, member, pressed)
+    set_up.end_member(scope, member)
+    notice = N_("They can no longer sign in to this family's pages.")
+    return page.go_to("show_family", family=scope.family_id, notice=notice)

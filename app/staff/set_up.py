@@ -11,7 +11,7 @@ from app.conferences import service as conferences
 from app.families.models import SafeContact, Wording
 from app.families.tables import Family
 from app.kit.errors import NotFound
-from app.kit.i18n import N_
+from app.kit.i18n import ENGLISH, N_, Language
 from app.outbox import service as outbox
 from app.staff import rules
 from app.staff.errors import AlreadyThere, ComesFirst, TooManyNames
@@ -27,6 +27,7 @@ class GivenPin:
 
     member: Member = field(repr=False)
     pin: str = field(repr=False)
+    language: Language
 
 
 def open_family(scope: StaffScope, children: str) -> Family:
@@ -92,7 +93,16 @@ def give_pin(scope: CaseScope, membership_id: str) -> GivenPin:
     ahead = [one for one in conferences.of_family(scope) if one.stage in rules.TO_COME and one.meets_at]
     lapses_at = conferences.pin_lapses_at(ahead[0]) if ahead else None
     pin = contacts.give_pin(scope, membership_id, lapses_at=lapses_at)
-    return GivenPin(people.member(scope, membership_id), pin)
+    member = people.member(scope, membership_id)
+    tag = member.language if member.language in scope.authority.languages else ENGLISH
+    return GivenPin(member, pin, scope.installation.languages[tag])
+
+
+def end_member(scope: CaseScope, membership_id: str) -> None:
+    """Close the family to one of its members, and cancel what waits for them. Raises NotFound."""
+    person_id = people.member(scope, membership_id).person_id
+    people.end_member(scope, membership_id)
+    outbox.cancel_for_person(scope.session, person_id)
 
 
 def protect_detail(scope: CaseScope, membership_id: str, form: DetailForm) -> None:

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
+from app.access import protected
 from app.access.scopes import Installation
+from app.conferences import service as conferences
 from tests.staff import addresses
 from tests.support import families
 from tests.support.browser import Browser
 from tests.support.mail import Postbox
-from tests.support.world import World
+from tests.support.world import AMIRAS_ADDRESS, World
 
 NEWCOMER: dict[str, Any] = {"name": "Gus Lane", "role": "carer", "contact": "07700 900123", "language": "en"}
 
@@ -152,3 +154,39 @@ def test_a_colleagues_place_is_not_a_members(ada: Browser, portal: Installation,
         assert ada.get(f"{addresses.file_of(people)}/members/{of_sam}{page}").status == 404
     assert ada.post(f"{addresses.file_of(people)}/members/{of_sam}/pin").status == 404
     assert ada.post(f"{addresses.file_of(people)}/members/{of_sam}/contact", contact="").status == 404
+
+
+def test_somebody_who_is_removed_is_out_at_once_and_their_words_stay_protected(
+    sam: Browser, amira: Browser, people: World, postbox: Postbox
+) -> None:
+    address = addresses.member(people, people.amira, "/remove")
+    with families.as_case_worker(sam.installation, people.ada, people.family.id) as case:
+        conferences.send_invitation(case, people.meeting, people.amira.membership_id or "")
+    asked = sam.get(address)
+
+    page = sam.press(asked, address)
+
+    assert "Do you want to remove this person from the family?" in asked.text
+    assert "They can no longer sign in to this family's pages." in page.text
+    assert "Amira Haddad" not in page.text
+    assert sam.get(address).status == 404
+    assert amira.get("/m").url != "/m"
+    assert postbox.deliver() == []
+    with families.as_case_worker(sam.installation, people.ada, people.family.id) as case:
+        assert AMIRAS_ADDRESS in {one.text for one in protected.of_family(case)}
+
+
+def test_the_contact_of_somebody_removed_is_free_again(sam: Browser, people: World) -> None:
+    address = addresses.member(people, people.ben, "/remove")
+    sam.press(sam.get(address), address)
+
+    page = sam.submit(
+        f"{addresses.file_of(people)}/members/new", **NEWCOMER | {"contact": people.ben.contact}
+    )
+
+    assert page.heading == "How is it safe to contact this person?"
+
+
+def test_a_stale_form_removes_nobody(sam: Browser, people: World) -> None:
+    assert sam.post(addresses.member(people, people.ben, "/remove"), form_token="stale").status == 403
+    assert "Ben Carver" in sam.get(addresses.file_of(people)).text

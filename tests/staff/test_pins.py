@@ -16,6 +16,7 @@ from tests.support.browser import Browser
 from tests.support.clocks import Clock
 from tests.support.families import Someone
 from tests.support.mail import Postbox
+from tests.support.pseudo import pseudo_languages
 from tests.support.world import COUNCIL, MEETS_AT, World
 
 PIN = re.compile(r"\b\d{6}\b")
@@ -136,3 +137,19 @@ def test_a_stale_form_gives_no_pin(ada: Browser, visitor: Browser, people: World
     assert page.status == 403
     assert not PIN.findall(page.text)
     assert signs_in(visitor, postbox, people.amira, people.amira.pin)
+
+
+def test_the_card_speaks_the_language_of_its_reader(ada: Browser, people: World) -> None:
+    accented = pseudo_languages()[0].tag
+    ada.submit(addresses.member(people, people.amira, "/details"), language=accented)
+
+    page = ada.press(
+        ada.get(addresses.member(people, people.amira)), addresses.member(people, people.amira, "/pin")
+    )
+
+    card = page.soup.select_one(".card")
+    assert page.heading == "New PIN"
+    assert card is not None
+    assert card["lang"] == accented
+    assert "Your PIN" not in card.get_text()
+    assert f"/{COUNCIL}/{accented}/sign-in" in card.get_text()

@@ -22,7 +22,10 @@ def of_the_file(people: World) -> dict[str, set[str]]:
         file: {admin, worker, chair},
         meeting: {admin, worker, chair},
         **{f"{file}/{page}": {admin, worker} for page in SET_UP},
-        **{f"{member}{page}": {admin, worker} for page in ("", "/details", "/contact", "/safe-contact")},
+        **{
+            f"{member}{page}": {admin, worker}
+            for page in ("", "/details", "/contact", "/safe-contact", "/remove")
+        },
         f"{member}/protected": {admin, worker},
         **{f"{file}/{page}": {admin} for page in CALL},
         **{f"{meeting}/{page}": {admin} for page in ("change", "cancel", "invitations", "professionals/new")},
@@ -41,6 +44,7 @@ def buttons(people: World) -> dict[str, set[str]]:
         f"{file}/messages/stop": {admin, worker},
         f"{file}/messages/resume": {admin, worker},
         f"{member}/pin": {admin, worker},
+        f"{member}/remove": {admin, worker},
         f"{member}/protected": {admin, worker},
         f"{meeting}/cancel": {admin},
         f"{meeting}/invitations/{people.amira.membership_id}": {admin},
