@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.families.models import Role
+
 
 class Permission(StrEnum):
     """Everything that somebody may or may not do with a family, or with a council's own pages."""
@@ -85,3 +87,8 @@ class SignedIn:
     def is_staff(self) -> bool:
         """Whether this is a member of staff."""
         return self.staff_role is not None
+
+    @property
+    def handles_complaints(self) -> bool:
+        """Whether the way to complaints is shown: nobody is shown a door that stays closed to them."""
+        return self.staff_role == Role.COMPLAINTS_OFFICER.value

@@ -1,0 +1,139 @@
+"""Every page that somebody finds a way to is whole, leads on, has its own title, and is theirs alone."""
+
+import re
+
+from starlette.routing import compile_path
+
+from app import main
+from app.families.models import Role
+from tests.support.browser import ShownPage
+from tests.whole.conftest import Inhabited, Resident, Walk, is_personal
+
+# Reached by sending a form, by losing a session, or by being in two families; never by a link.
+WITHOUT_A_LINK = {
+    "/m/choose",
+}
+
+
+def readable(page: ShownPage) -> str:
+    """Return everything that a page gives away: its text, its attributes, its headers."""
+    return page.html + " ".join(f"{name}: {value}" for name, value in page.response.headers.items())
+
+
+def test_every_page_answers(walks: list[Walk]) -> None:
+    for walk in walks:
+        if walk.resident.who.role is Role.REPORT_AUTHOR:
+            assert [page.status for page in walk.pages.values()] == [404]
+            continue
+        assert len(walk.shown) > 1, walk.resident.who.name
+        for path, page in walk.pages.items():
+            assert page.status in {200, 303}, f"{path} for {walk.resident.who.role}: {page.status}"
+
+
+def test_every_role_is_there(inhabited: Inhabited) -> None:
+    there = {one.who.role for one in inhabited.residents}
+
+    assert there >= {
+        Role.PARENT,
+        Role.CARER,
+        Role.YOUNG_PERSON,
+        Role.ADMINISTRATOR,
+        Role.SOCIAL_WORKER,
+        Role.CHAIR,
+        Role.COMPLAINTS_OFFICER,
+        Role.COUNCIL_ADMIN,
+    }
+
+
+def test_every_public_page_that_is_linked_answers(inhabited: Inhabited, walks: list[Walk]) -> None:
+    client = inhabited.browser(inhabited.residents[0]).client
+    found = {link for walk in walks for page in walk.shown.values() for link in page.links()}
+    public = {link.partition("#")[0] for link in found if not is_personal(link)} - {"/leave"}
+
+    for path in sorted(public):
+        assert client.get(path).status_code in {200, 303}, path
+    assert len(public) > 5
+
+
+def test_every_page_can_be_found(walks: list[Walk]) -> None:
+    reached = {path.partition("?")[0] for walk in walks for path in walk.pages}
+    personal = {path for method, path, _ in main.list_routes() if method == "GET" and is_personal(path)}
+    missed = {route for route in personal if not any(compile_path(route)[0].match(path) for path in reached)}
+
+    assert missed == WITHOUT_A_LINK
+    assert len(personal) > 20
+
+
+def test_no_two_addresses_of_a_person_have_the_same_title(walks: list[Walk]) -> None:
+    for walk in walks:
+        titles: dict[str, str] = {}
+        for path, page in walk.shown.items():
+            plain = path.partition("?")[0]
+            other = titles.setdefault(page.title, plain)
+            assert other == plain or templates_alike(other, plain), f"{page.title}: {other} and {plain}"
+
+
+def templates_alike(one: str, other: str) -> bool:
+    """Say whether two addresses differ in nothing but identifiers: two reports, two families."""
+    hidden = [re.sub(r"[a-z2-7]{26}", "*", path) for path in (one, other)]
+    return hidden[0] == hidden[1]
+
+
+def test_a_title_says_nothing_about_anybody(inhabited: Inhabited, walks: list[Walk]) -> None:
+    names = {part for one in inhabited.residents for part in one.who.name.split()}
+
+    for walk in walks:
+        for path, page in walk.shown.items():
+            assert not names & set(re.findall(r"\w+", page.title)), path
+            assert walk.resident.start == "/staff" or "child" not in page.title.lower(), path
+
+
+def test_nobody_reads_what_only_another_may(inhabited: Inhabited, walks: list[Walk]) -> None:
+    planted = {one.who.person_id: one.canary for one in inhabited.residents if one.canary}
+    found_by_owners = 0
+
+    for walk in walks:
+        own = walk.resident.who
+        for path, page in walk.pages.items():
+            text = readable(page)
+            found_by_owners += planted.get(own.person_id, "no canary") in text
+            if own.membership_id:
+                hits = [canary for owner, canary in planted.items() if owner != own.person_id]
+                assert not [canary for canary in hits if canary in text], f"{path} for {own.name}"
+
+    assert len(planted) >= 5
+    assert found_by_owners
+
+
+def test_nobody_reads_of_another_member_of_a_family(inhabited: Inhabited, walks: list[Walk]) -> None:
+    members = [one for one in inhabited.residents if one.who.membership_id]
+
+    for walk in walks:
+        if not walk.resident.who.membership_id:
+            continue
+        for path, page in walk.pages.items():
+            text = readable(page)
+            for other in members:
+                if other is not walk.resident:
+                    assert not mentioned(other, walk.resident, text), f"{path} for {walk.resident.who.name}"
+
+
+def mentioned(other: Resident, reader: Resident, text: str) -> list[str]:
+    """Return what a page says of somebody else: their name, their contact, their identifiers."""
+    shared = set(reader.who.name.split())
+    names = [part for part in other.who.name.split() if part not in shared]
+    told = [*names, other.who.contact, other.who.person_id, str(other.who.membership_id)]
+    return [word for word in told if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
+
+
+def test_staff_read_of_their_own_families_only(inhabited: Inhabited, walks: list[Walk]) -> None:
+    for walk in walks:
+        if walk.resident.who.role in {Role.COUNCIL_ADMIN, Role.REPORT_AUTHOR}:
+            for path, page in walk.pages.items():
+                text = readable(page)
+                assert not [
+                    one.who.name for one in inhabited.residents if one.canary and one.who.name in text
+                ]
+                assert not [one.canary for one in inhabited.residents if one.canary and one.canary in text], (
+                    path
+                )
