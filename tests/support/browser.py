@@ -27,7 +27,7 @@ class ShownPage:
         self.status: int = response.status_code
         self.url = urlsplit(str(response.url)).path
         self.html: str = response.text
-        self.soup = BeautifulSoup(self.html, "html5lib")
+        self.soup = BeautifulSoup(self.html, "html.parser")
 
     @property
     def heading(self) -> str:
