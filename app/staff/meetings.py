@@ -1,7 +1,7 @@
 """Call, change and cancel a family's meetings, and invite people to them, as an administrator does."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from app.access import contacts, people, staff_accounts
@@ -23,6 +23,8 @@ from app.staff.moments import MomentUnreadable, read_moment
 NO_DAY = N_("Give the day of the meeting, or say that there is no date yet.")
 DAY_AND_NONE = N_("You gave a day and also said that there is no date yet. Keep one of the two.")
 ALREADY_CALLED = N_("This meeting has been called already. Look at the family's file.")
+# A button pressed twice must not write to somebody twice.
+DOUBLE_TAP = timedelta(minutes=1)
 F = TypeVar("F", bound=ChangeForm)
 
 
@@ -174,7 +176,9 @@ def send_invitation(scope: CaseScope, conference_id: str, membership_id: str) ->
     hindrance = rules.why_not_send(member, is_stopped=is_stopped)
     if hindrance:
         raise ComesFirst(hindrance)
-    conferences.send_invitation(scope, conference_id, membership_id)
+    sent_at = conferences.invited_members(scope, conference_id).get(membership_id)
+    if sent_at is None or clock.now() - sent_at > DOUBLE_TAP:
+        conferences.send_invitation(scope, conference_id, membership_id)
     return member.gets_messages
 
 

@@ -159,6 +159,18 @@ def test_a_meeting_with_nobody_invited_and_one_without_a_date(
     assert next_of(page, family.reference).endswith("/invitations")
 
 
+def test_a_meeting_that_is_over_with_nothing_unread_is_done_with(
+    ada: Browser, people: World, clock: Clock
+) -> None:
+    clock.move_to(MEETS_AT + timedelta(days=2))
+    ada.sign_in(people.ada)
+
+    row = row_of(ada.get("/staff"), people.family.reference)
+
+    assert "All is read" in row
+    assert "Open the file" in row
+
+
 def test_an_empty_desk_says_so(portal: Installation, people: World, app: object) -> None:
     newcomer = families.add_staff(portal, "barnsley", "Nia Lowe", Role.SOCIAL_WORKER)
     nia = Browser(app, newcomer)  # type: ignore[arg-type]

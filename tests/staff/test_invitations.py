@@ -9,6 +9,7 @@ from app.families.tables import Person
 from tests.staff import addresses
 from tests.support import families
 from tests.support.browser import Browser
+from tests.support.clocks import Clock
 from tests.support.families import Someone
 from tests.support.mail import Postbox
 from tests.support.world import World
@@ -67,6 +68,20 @@ def test_an_invitation_goes_to_one_person_alone(ada: Browser, people: World, pos
     assert "Send Amira Haddad the invitation again" in shown.text
     assert "Send Ben Carver the invitation" in shown.text
     assert "Sent or given on Tuesday 24 November 2026" in ada.get(addresses.member(people, people.amira)).text
+
+
+def test_a_second_press_writes_to_nobody_twice_but_a_later_one_does(
+    ada: Browser, people: World, postbox: Postbox, clock: Clock
+) -> None:
+    ada.get(addresses.meeting(people))
+    for _ in range(2):
+        ada.post(send_to(people, people.amira))
+    first = postbox.deliver()
+    clock.move(minutes=2)
+
+    ada.post(send_to(people, people.amira))
+
+    assert (len(first), len(postbox.deliver())) == (1, 1)
 
 
 def test_no_invitation_leaves_before_contact_is_known_to_be_safe(
