@@ -119,7 +119,7 @@ def load_guide(root: Path, councils: Sequence[Authority]) -> Guide:
         unsettled={one.key: sorted(before_going_live(one, stack(root, one.key))) for one in councils},
     )
     for council in councils:
-        for language in council.languages:
+        for language in _written(guide, council):
             try:
                 guide.whole(council, language)
                 for entry in guide.easy_contents(council, language):
@@ -127,6 +127,12 @@ def load_guide(root: Path, councils: Sequence[Authority]) -> Guide:
             except MarkdownProblem as problem:
                 problems.append(problem)
     return replace(guide, problems=problems)
+
+
+def _written(guide: Guide, council: Authority) -> list[str]:
+    """Name the languages of a council that differ from English in any text."""
+    texts = [*guide.texts.shelves.values(), *guide.easy_texts.shelves.values()]
+    return [tag for tag in council.languages if tag == ENGLISH or any(tag in shelf for shelf in texts)]
 
 
 def _base(root: Path, pattern: str) -> list[Path]:

@@ -56,7 +56,9 @@ def test_the_meanings_of_words_are_plain(site: TestClient) -> None:
     assert max(len(readability.words(one)) for one in readability.sentences(html)) <= LONGEST_SENTENCE
 
 
-@pytest.mark.parametrize("place", ["", "help", "safe", "accessibility", "privacy", "guide"])
+@pytest.mark.parametrize(
+    "place", ["", "help", "safe", "accessibility", "privacy", "guide", "children", "easy-read"]
+)
 def test_the_other_public_pages_are_plain(site: TestClient, place: str) -> None:
     html = site.get(f"/kensington-and-chelsea/en/{place}").text
     lengths = [len(readability.words(sentence)) for sentence in readability.sentences(html)]

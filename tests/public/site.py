@@ -10,22 +10,24 @@ from starlette.testclient import TestClient
 from app.access.scopes import Installation
 from app.authorities.catalogue import Catalogue
 from app.kit.i18n import Language, Languages
-from app.kit.settings import Settings
+from app.kit.settings import ROOT, Settings
 from app.main import build_installation, create_app
 
+AUTHORITIES = ROOT / "authorities"
 UNWRITTEN = Language(tag="dv", name="ދިވެހި", direction="rtl", babel=Locale.parse("fa"))
 
 
-def open_installation(folder: Path) -> Installation:
+def open_installation(folder: Path, authorities: Path = AUTHORITIES) -> Installation:
     """Build a portal on a new database, with one more language."""
-    built = build_installation(Settings(data_folder=folder, worker="separate"))
+    settings = Settings(data_folder=folder, authorities=authorities, worker="separate")
+    built = build_installation(settings)
     SQLModel.metadata.create_all(built.engine)
     languages = Languages([*built.languages.values(), UNWRITTEN])
     spoken = {
         council.key: council.model_copy(update={"languages": ("en", UNWRITTEN.tag)})
         for council in built.catalogue.all()
     }
-    return replace(built, languages=languages, catalogue=Catalogue(_current=spoken))
+    return replace(built, languages=languages, catalogue=Catalogue(built.catalogue.problems, spoken))
 
 
 def open_site(installation: Installation) -> TestClient:

@@ -68,6 +68,10 @@ def test_the_councils_first_page_has_four_ways_on(site: TestClient) -> None:
         "/barnsley/en/help",
         "/barnsley/en/safe",
     ]
+    assert [link["href"] for link in soup.select(".lines a")] == [
+        "/barnsley/en/easy-read",
+        "/barnsley/en/children",
+    ]
 
 
 def test_help_begins_with_danger_and_has_the_nations_helplines(site: TestClient) -> None:
