@@ -80,7 +80,6 @@ class Sheet:
     """The whole form of one meeting, as one person has filled it in."""
 
     conference_id: str
-    meets_at: datetime | None
     chair_id: str | None
     questions: QuestionSet
     answers: tuple[Answered, ...]

@@ -36,7 +36,7 @@ def open_sheet(scope: FamilyScope) -> Sheet:
         for place, question in enumerate(form.questions)
     ]
     is_late = rules.is_late(meeting.meets_at, clock.now())
-    return Sheet(meeting.id, meeting.meets_at, meeting.chair_id, form, tuple(answers), is_late, sent_at)
+    return Sheet(meeting.id, meeting.chair_id, form, tuple(answers), is_late, sent_at)
 
 
 def _answered(form: QuestionSet, place: int, saved: Saved, sent_at: datetime | None) -> Answered:

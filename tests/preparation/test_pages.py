@@ -76,7 +76,8 @@ def test_the_three_columns_and_the_scale_of_northamptonshire(pair_in: MakePair) 
     page = answer(phone, "needs_to_happen", words="A gate")
 
     assert page.url == "/m/prepare/scale"
-    legend = page.soup.select_one("legend h1")
+    assert page.heading == "Think of a scale from 0 to 10. Where would you put things today?"
+    legend = page.soup.select_one("legend")
     assert legend is not None
     assert "someone must act now" in legend.get_text()
     assert "no real worries" in legend.get_text()

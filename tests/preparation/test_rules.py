@@ -167,9 +167,7 @@ def test_help_stands_before_every_other_page(
 def sheet(*answers: Answer) -> Sheet:
     """Return a form that is filled in."""
     form = QuestionSet(id="form", version=1, title=WORDS, questions=(question(urgent_help=False),))
-    return Sheet(
-        "meeting", NOW, None, form, tuple(asked(one) for one in answers), is_late=False, sent_at=None
-    )
+    return Sheet("meeting", None, form, tuple(asked(one) for one in answers), is_late=False, sent_at=None)
 
 
 def test_only_what_was_read_is_sent() -> None:

@@ -1,0 +1,29 @@
+"""Every page about getting ready is plain to read."""
+
+import pytest
+
+from tests.preparation.test_pages import answer, send
+from tests.support import readability
+from tests.support.browser import Browser, ShownPage
+
+PAGES = ["", "/going_well", "/worries", "/scale", "/worries/help", "/check", "/print"]
+HIGHEST_GRADE = 5.0
+LONGEST_SENTENCE = 20
+
+
+def fill_in(amira: Browser) -> ShownPage:
+    """Answer and send, so that every page has something to show."""
+    answer(amira, "going_well", words="School")
+    answer(amira, "worries", words="Doors")
+    answer(amira, "scale", score="1")
+    return send(amira)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_plain(amira: Browser, path: str) -> None:
+    sent = fill_in(amira)
+    for page in (amira.get(f"/m/prepare{path}"), amira.get(sent.url)):
+        assert readability.grade(page.html) <= HIGHEST_GRADE, page.url
+        assert readability.banned(page.html) == []
+        longest = max(readability.sentences(page.html), key=lambda one: len(readability.words(one)))
+        assert len(readability.words(longest)) <= LONGEST_SENTENCE, longest
