@@ -9,7 +9,15 @@ from app.authorities.before import ReportAuthor
 from app.authorities.facts import Duration, Fact, Promise, Status, Strength, Unit
 from app.authorities.models import Authority
 from app.conferences import rules
-from app.conferences.models import ConferenceDetails, ConferenceKind, Stage, StepState, TimelineStep, When
+from app.conferences.models import (
+    ConferenceDetails,
+    ConferenceKind,
+    ProfessionalRole,
+    Stage,
+    StepState,
+    TimelineStep,
+    When,
+)
 from app.kit.clock import LONDON
 from tests.authorities.councils import KEYS, council
 
@@ -271,3 +279,8 @@ def test_details_can_be_copied_but_not_changed() -> None:
     assert replace(shown, place="Room 3").kind_words == "First meeting"
     with pytest.raises(AttributeError):
         shown.place = "Room 3"  # type: ignore[misc]
+
+
+def test_every_stage_and_every_role_has_its_words() -> None:
+    assert all(stage.words for stage in Stage)
+    assert all(role.words and role.why for role in ProfessionalRole)

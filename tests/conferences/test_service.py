@@ -133,6 +133,7 @@ def test_only_members_of_the_family_are_invited_and_only_the_invited_are_written
         with pytest.raises(NotFound):
             conferences.send_invitation(case, people.meeting, people.carol.membership_id or "")
         conferences.invite(case, people.meeting, people.amira.membership_id or "")
+        conferences.invite(case, people.meeting, people.amira.membership_id or "")
         assert len(conferences.invited_members(case, people.meeting)) == 2
 
 
