@@ -1,12 +1,15 @@
 """Reading a site as somebody who follows every link does."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
-from starlette.testclient import TestClient
+from bs4 import Tag
 
 from tests.support.browser import Browser, ShownPage
 
 MOST_PAGES = 600
+IDENTIFIER = re.compile(r"[a-z2-7]{26}")
+TYPED = {"email": "somebody@example.org", "tel": "07700 900123", "search": "somebody"}
 
 
 def crawl(
@@ -29,6 +32,33 @@ def crawl(
     return pages
 
 
-def answers(client: TestClient, path: str) -> int:
-    """Return the status of an address, without reading the page."""
-    return client.get(path).status_code
+def press_everything(
+    browser: Browser, pages: Iterable[ShownPage], *, skip: tuple[str, ...]
+) -> Iterator[ShownPage]:
+    """Send each kind of form once as it stands and once with every field filled, and give each answer."""
+    pressed: set[tuple[str, str]] = set()
+    for page in pages:
+        for form in page.soup.select("main form[method=post]"):
+            action = str(form["action"])
+            if action.startswith(skip):
+                continue
+            for way, fields in (("as it stands", {}), ("filled", filled(form))):
+                kind = (IDENTIFIER.sub("*", action), way)
+                if kind not in pressed:
+                    pressed.add(kind)
+                    browser.page = page
+                    yield browser.press(page, action.partition("?")[0], **fields)
+
+
+def filled(form: Tag) -> dict[str, list[str] | str]:
+    """Fill in every field of a form as somebody might who answers everything."""
+    given: dict[str, list[str] | str] = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        name, kind = str(field["name"]), str(field.get("type", "text"))
+        if kind in {"radio", "checkbox"}:
+            given.setdefault(name, [str(field.get("value", "on"))])
+        elif field.name == "select":
+            given[name] = str(field.select("option")[-1].get("value", ""))
+        elif kind not in {"hidden", "file"}:
+            given[name] = TYPED.get(kind, "12")
+    return given

@@ -1,7 +1,10 @@
 """A council in use: the demonstration's people, loaded once, and every page that each of them can reach."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -12,6 +15,7 @@ from app.access.scopes import Installation
 from app.authorities.catalogue import Catalogue
 from app.demonstration import keeping, loading
 from app.kit import clock as portal_clock
+from app.kit.database import open_engine
 from tests.support import installations, world
 from tests.support.browser import Browser, ShownPage
 from tests.support.crawling import crawl
@@ -44,6 +48,18 @@ class Inhabited:
     def browser(self, resident: Resident) -> Browser:
         """Open somebody's browser."""
         return Browser(self.app, resident.who)
+
+    @contextmanager
+    def copied(self, folder: Path) -> Iterator["Inhabited"]:
+        """Give a copy of the database in which a test may change what it likes."""
+        installations.settle(self.installation.engine)
+        path = folder / "copy.sqlite3"
+        shutil.copyfile(str(self.installation.engine.url.database), path)
+        fresh = replace(self.installation, engine=open_engine(f"sqlite:///{path}"))
+        self.app.state.installation = fresh
+        yield Inhabited(fresh, self.app, self.residents)
+        self.app.state.installation = self.installation
+        fresh.engine.dispose()
 
     def speak(self, tag: str) -> None:
         """Let everybody have chosen a language."""
