@@ -11,12 +11,16 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from app import main
+from app.access import links
 from app.access.scopes import Installation
+from app.access.transactions import transaction
+from app.conferences import service as conferences
+from app.families.tables import Person
 from app.kit import clock
 from app.outbox.channels.folder import FolderChannel
 from app.outbox.models import ChannelKind
 from app.outbox.sending import send_due
-from tests.support import installations, serving, world
+from tests.support import families, installations, serving, world
 from tests.support.chromium import launch_options
 from tests.support.families import Someone
 from tests.support.world import World
@@ -36,6 +40,22 @@ class Live:
         channel = FolderChannel(str(self.postbox))
         while send_due(self.installation, {ChannelKind.EMAIL: channel, ChannelKind.SMS: channel}):
             pass
+
+    def invitation(self, who: Someone) -> str:
+        """Send somebody their invitation and return the address in it."""
+        with families.as_case_worker(self.installation, self.people.ada, who.family_id or "") as case:
+            conferences.send_invitation(case, self.people.meeting, who.membership_id or "")
+        return self.newest_link(who, "/d/")
+
+    def fresh_link(self, who: Someone) -> str:
+        """Make a sign-in link, as the operator's command does."""
+        with transaction(self.installation, writes=True) as session:
+            return f"{self.address}/s/{links.make_link(session, self.installation, who.person_id)}"
+
+    def speak(self, who: Someone, language: str) -> None:
+        """Let somebody read in a language."""
+        with transaction(self.installation, writes=True) as session:
+            session.get_one(Person, who.person_id).language = language
 
     def newest_link(self, who: Someone, part: str) -> str:
         """Return the newest address with a part like /s/ or /d/ in the messages to somebody."""

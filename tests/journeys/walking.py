@@ -1,0 +1,71 @@
+"""How a person walks: opening, reading, pressing; every page they see is looked at by axe."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.support import axe
+
+
+class Walker:
+    """Somebody with a browser."""
+
+    def __init__(self, page: Page) -> None:
+        """Take the tab they use."""
+        self.page = page
+        self.seen: list[str] = []
+
+    def look(self) -> None:
+        """Look at the page that is shown."""
+        axe.look_at(self.page)
+        self.seen.append(self.page.title())
+
+    def open(self, address: str) -> None:
+        """Open an address and look."""
+        self.page.goto(address)
+        self.look()
+
+    def follow(self, name: str) -> None:
+        """Follow the first link in the main part with this name, and look."""
+        self.page.locator("main").get_by_role("link", name=name).first.click()
+        self.look()
+
+    def door(self, name: str) -> None:
+        """Go through one of the doors at the top, and look."""
+        self.page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+        self.look()
+
+    def press(self, name: str) -> None:
+        """Press a button in the main part, and look."""
+        self.page.locator("main").get_by_role("button", name=name).first.click()
+        self.look()
+
+    def press_or_follow(self, name: str) -> None:
+        """Press the button, or follow the link, that begins something, and look."""
+        main = self.page.locator("main")
+        main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first.click()
+        self.look()
+
+    def open_named(self, name: str) -> None:
+        """Open the page that a link with this name leads to, wherever it stands in the main part."""
+        self.page.locator("main a", has_text=name).first.click()
+        self.look()
+
+    def write(self, label: str, text: str) -> None:
+        """Write into the field with this label."""
+        self.page.get_by_label(label).first.fill(text)
+
+    def choose(self, label: str) -> None:
+        """Choose a radio or tick a box."""
+        self.page.get_by_label(label, exact=True).first.check()
+
+    def reads(self, *texts: str) -> None:
+        """Expect these texts in the main part."""
+        main = " ".join((self.page.locator("main").inner_text()).split())
+        for text in texts:
+            assert text in main, f"{text!r} is not on {self.page.url}: {main[:1500]}"
+
+    @property
+    def context(self) -> Any:
+        """The browser the tab belongs to."""
+        return self.page.context
