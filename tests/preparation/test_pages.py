@@ -1,6 +1,7 @@
 """Getting ready to speak, on pages, without any script."""
 
-from app import main
+from fastapi import FastAPI
+
 from app.access.scopes import Installation
 from app.kit.forms import LONG_TEXT
 from tests.preparation.conftest import MakePair
@@ -292,9 +293,11 @@ def test_there_are_no_other_questions(amira: Browser) -> None:
     assert amira.get("/m/prepare/Going").status == 404
 
 
-def test_without_a_meeting_there_is_nothing_to_get_ready_for(portal: Installation, people: World) -> None:
+def test_without_a_meeting_there_is_nothing_to_get_ready_for(
+    app: FastAPI, portal: Installation, people: World
+) -> None:
     newcomer = families.add_member(portal, people.ada, people.family, "Nadia Brook")
-    phone = Browser(main.create_app(portal), newcomer)
+    phone = Browser(app, newcomer)
 
     page = phone.get("/m/prepare")
 

@@ -1,6 +1,7 @@
 """Writing to the meeting, on pages, without any script."""
 
-from app import main
+from fastapi import FastAPI
+
 from app.access.scopes import Installation
 from app.families.models import Role
 from app.kit.forms import LONG_TEXT
@@ -215,10 +216,12 @@ def test_an_old_page_keeps_its_words(amira: Browser) -> None:
     assert amira.post(f"{sent.url}/take-back", form_token="old").heading == "Your words are sent"
 
 
-def test_without_a_meeting_there_is_nothing_to_write_to(portal: Installation, people: World) -> None:
+def test_without_a_meeting_there_is_nothing_to_write_to(
+    app: FastAPI, portal: Installation, people: World
+) -> None:
     newcomer = families.add_member(portal, people.ada, people.family, "Nadia Brook")
 
-    page = Browser(main.create_app(portal), newcomer).get("/m/views")
+    page = Browser(app, newcomer).get("/m/views")
 
     assert page.status == 404
     assert "There is no meeting to write to yet." in page.text
