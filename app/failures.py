@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access import sessions
 from app.access.errors import ChoiceNeeded, SessionLocked, SignInNeeded
@@ -22,6 +22,8 @@ from app.kit.i18n import N_
 from app.kit.pages import Page
 from app.kit.routing import UNSAFE
 
+# What a page sends beside words: a form of these alone was only a button.
+NOT_WORDS = {"seen_version", "then", "submission_key", "shown", "keep", "language", "here", "pin"}
 KEPT = N_("We kept your words. Sign in again to go on.")
 SIGN_IN = N_("Please sign in to see this page.")
 
@@ -35,7 +37,6 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(HTTPException, _by_status)
     app.add_exception_handler(OperationalError, _cannot_save)
-    app.add_exception_handler(Exception, _fault)
 
 
 async def _show(request: Request, error: Any) -> Response:
@@ -66,7 +67,7 @@ async def _go_to_choice(request: Request, _error: Any) -> Response:
 
 async def _hold(request: Request, found: SignedIn | None) -> bool:
     typed = _typed(request)
-    if found is None or not typed:
+    if found is None or not any(value for name, value in typed.items() if name not in NOT_WORDS):
         return False
     installation: Installation = request.app.state.installation
     return await run_in_threadpool(holding.hold, installation, found, request.url.path, typed)
@@ -93,9 +94,34 @@ async def _cannot_save(request: Request, error: Any) -> Response:
     return await _show(request, CannotSave())
 
 
-async def _fault(request: Request, error: Exception) -> Response:
-    logs.write("fault", error=logs.describe(error))
-    return await _show(request, PortalError())
+class CatchFaults:
+    """Answers a fault of ours with a page, within the headers of every page.
+
+    The framework's own last resort stands outside of them, and writes the error's message to the log:
+    that may hold somebody's words.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take the application that answers."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; where that fails before the answer has begun, say so on a page."""
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        except Exception as error:
+            if scope["type"] != "http":
+                raise
+            logs.write("fault", error=logs.describe(error))
+            if not begun:
+                await (await _show(Request(scope, receive), PortalError()))(scope, receive, send)
 
 
 class TouchSession:

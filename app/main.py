@@ -14,6 +14,7 @@ from app.complaints import routes as complaints
 from app.complaints import staff_routes as complaints_staff
 from app.demonstration import routes as demonstration
 from app.guide import routes as guide
+from app.guide import staff_routes as guide_staff
 from app.guide.service import load_guide
 from app.home import routes as home
 from app.kit import headers, i18n, logs
@@ -46,6 +47,7 @@ ROUTERS: tuple[Router, ...] = (
     preparation_staff.router,
     written_views_staff.router,
     complaints_staff.router,
+    guide_staff.router,
     sign_in.router,
     guide.router,
     public.router,
@@ -101,6 +103,7 @@ def create_app(installation: Installation) -> FastAPI:
     for router in _routers(settings):
         app.include_router(router)
     failures.register(app)
+    app.add_middleware(failures.CatchFaults)
     app.add_middleware(failures.TouchSession)
     app.add_middleware(PublicBytes)
     app.add_middleware(StaticFiles, assets=app.state.assets)

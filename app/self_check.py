@@ -19,7 +19,6 @@ from app.authorities.check import check as check_authorities
 from app.authorities.findings import Level
 from app.families.tables import CompartmentKey
 from app.kit import clock
-from app.kit.database import SQLITE_SETTINGS
 from app.kit.settings import Settings, UnsafeSettings
 
 WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -71,7 +70,7 @@ def _database(installation: Installation) -> str:
             mode = connection.execute(text("PRAGMA synchronous")).scalar_one()
             if broken != "ok" or mode != FULL:
                 raise Fault(f"quick_check says {broken}, synchronous is {mode}")
-            return f"SQLite, {SQLITE_SETTINGS['journal_mode']}, every commit waits for the disk"
+            return "SQLite, every commit waits for the disk"
         durable = {
             name: connection.execute(text(f"SHOW {name}")).scalar_one()
             for name in ("fsync", "synchronous_commit")
