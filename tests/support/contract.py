@@ -21,6 +21,7 @@ TOKEN = re.compile(r'value="[^"]{40,}"')
 def check_response(response: Any) -> None:
     """Check the headers and the address of any answer."""
     headers = response.headers
+    assert response.status_code != 500, f"a fault of ours at {response.url}; the captured log says where"
     for name, value in ALWAYS.items():
         if name != "Content-Security-Policy" or "sandbox" not in headers.get(name, ""):
             assert headers.get(name) == value, f"{name} on {response.url}"
