@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
+from anyio import to_thread
 from fastapi import FastAPI
 
 from app import failures, worker
@@ -52,6 +53,7 @@ ROUTERS: tuple[Router, ...] = (
     guide.router,
     public.router,
 )
+THREADS = 16
 TEMPLATES = ROOT / "templates"
 LOCALES = ROOT / "locales"
 
@@ -126,6 +128,8 @@ def _hosts(installation: Installation) -> set[str]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     installation: Installation = app.state.installation
+    # Each thread may hold a connection and 19 MB while it checks a PIN.
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     ending = threading.Event()
     sender = None
     if installation.settings.worker == "inside":

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from app.demonstration import words
 from app.files import service as files
-from app.files.compose import compose_report
 from app.files.models import Checked
 from app.kit.settings import Settings
 
@@ -49,6 +48,8 @@ def compose(paper: Paper) -> bytes:
     names = dict(zip(("first", "second"), paper.children, strict=False))
     # A text begins with its title, and each section with its heading.
     title, *sections = words.read(paper.text).format(**names).split("\n# ")
+    from app.files.compose import compose_report  # noqa: PLC0415 - the server must not carry the PDF library
+
     return compose_report(title.strip(), [_section(section) for section in sections])
 
 
