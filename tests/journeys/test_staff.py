@@ -55,7 +55,7 @@ def test_from_an_empty_file_to_an_answered_complaint(chromium: Browser, live: Li
 
     with somebody(chromium, live, width, live.people.ada) as ada:
         ada.door("Families")
-        ada.page.locator("main .tasks a, main table a, main li a").first.click()
+        ada.first_file()
         ada.follow("Reports")
         ada.page.locator("main a").filter(has_text="Report").last.click()
         ada.look()
@@ -75,7 +75,6 @@ def set_up_family(ada: Walker) -> str:
     for box in ada.page.locator("main input[type=checkbox]").all():
         box.check()
     ada.press("Add this person")
-    ada.open_named("Say how contact is safe")
     ada.page.locator("main input[type=radio][value=quiet]").check()
     ada.page.locator("main input[type=radio][value=no]").first.check()
     ada.press("Save")
@@ -89,8 +88,7 @@ def set_up_family(ada: Walker) -> str:
 def call_meeting(ada: Walker) -> None:
     """Call a meeting in nine days and invite the parent to it."""
     ada.door("Families")
-    ada.page.locator("main .tasks a, main table a, main li a").first.click()
-    ada.look()
+    ada.first_file()
     ada.follow("Call a meeting")
     meets_at = clock.now() + timedelta(days=9)
     ada.page.locator("main input[type=radio]").first.check()
@@ -101,7 +99,6 @@ def call_meeting(ada: Walker) -> None:
     ada.write("Place", "Council House, Room 4")
     ada.page.get_by_label("Chair").select_option(label="Dev Carter")
     ada.press("Call the meeting")
-    ada.open_named("Invite people")
     ada.page.locator("main input[type=checkbox]").first.check()
     ada.press("Invite them")
     ada.page.locator("main button", has_text="the invitation").first.click()
@@ -112,7 +109,7 @@ def call_meeting(ada: Walker) -> None:
 def share_report(ada: Walker) -> None:
     """Add a report and share it with the parent."""
     ada.door("Families")
-    ada.page.locator("main .tasks a, main table a, main li a").first.click()
+    ada.first_file()
     ada.follow("Reports")
     ada.press_or_follow("Add a report")
     report = {"name": "report.pdf", "mimeType": "application/pdf", "buffer": sharing.pdf()}
@@ -153,10 +150,9 @@ def read_and_write(parent: Walker) -> None:
 def hear_the_words(dev: Walker) -> None:
     """The chair opens what was sent."""
     dev.door("Families")
-    dev.page.locator("main .tasks a, main table a, main li a").first.click()
+    dev.first_file()
     dev.follow("Written views")
-    dev.page.locator("main .tasks a, main table a, main li a").first.click()
-    dev.look()
+    dev.first_file()
     dev.press("Open it")
     dev.reads("Please read this out.")
 
