@@ -65,6 +65,8 @@ class Cipher(Sealer):
 
         Raises SealBroken when they were changed, moved or sealed with another key.
         """
+        if sealed[:1] != FORMAT:
+            raise SealBroken(f"{place.table}.{place.column}")
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
             return self._key.decrypt(nonce, body, place.bytes(self.compartment))

@@ -109,13 +109,13 @@ class Browser:
         """Open a page, fill in its form and press its first button, as a person does."""
         page = self.get(path)
         form = self._form(page, action)
-        filled = {**_as_it_stands(form), **fields}
+        filled = {**as_it_stands(form), **fields}
         return self._shown(self.client.post(str(form["action"]), data=filled), follow=follow)
 
     def press(self, page: ShownPage, action: str, *, follow: bool = True, **fields: Any) -> ShownPage:
         """Send a form that stands on a page already shown."""
         form = self._form(page, action)
-        filled = {**_as_it_stands(form), **fields}
+        filled = {**as_it_stands(form), **fields}
         return self._shown(self.client.post(str(form["action"]), data=filled), follow=follow)
 
     def token(self) -> str:
@@ -156,7 +156,8 @@ class Browser:
         return page
 
 
-def _as_it_stands(form: Tag) -> dict[str, Any]:
+def as_it_stands(form: Tag) -> dict[str, Any]:
+    """Return what a form would send if nothing in it were touched."""
     filled: dict[str, Any] = {}
     for field in form.select("input[name], textarea[name], select[name]"):
         name, kind = str(field["name"]), str(field.get("type", ""))
