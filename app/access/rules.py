@@ -29,7 +29,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.SOCIAL_WORKER: frozenset({P.SEE_DESK, P.SEE_CASE, P.SET_UP_CASE, P.SHARE_REPORTS, P.SEE_PROTECTED}),
     Role.CHAIR: frozenset({P.SEE_DESK, P.SEE_CASE, P.READ_SUBMISSIONS}),
     Role.COMPLAINTS_OFFICER: frozenset({P.SEE_DESK, P.HANDLE_COMPLAINTS}),
-    Role.REPORT_AUTHOR: frozenset(),
+    Role.REPORT_AUTHOR: frozenset({P.SEE_DESK}),
     Role.COUNCIL_ADMIN: frozenset({P.SEE_DESK}),
     Role.OPERATOR: frozenset(),
 }

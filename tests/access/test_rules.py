@@ -35,7 +35,7 @@ MAY: dict[str, set[str]] = {
     },
     "chair": {"see the desk", "see a family's file", "read what a family sent"},
     "complaints_officer": {"see the desk", "handle complaints"},
-    "report_author": set(),
+    "report_author": {"see the desk"},
     "council_admin": {"see the desk"},
     "operator": set(),
 }

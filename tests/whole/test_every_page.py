@@ -33,9 +33,6 @@ def readable(page: ShownPage) -> str:
 
 def test_every_page_answers(walks: list[Walk]) -> None:
     for walk in walks:
-        if walk.resident.who.role is Role.REPORT_AUTHOR:
-            assert [page.status for page in walk.pages.values()] == [404]
-            continue
         assert len(walk.shown) > 1, walk.resident.who.name
         for path, page in walk.pages.items():
             assert page.status in {200, 303}, f"{path} for {walk.resident.who.role}: {page.status}"
