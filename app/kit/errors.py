@@ -46,7 +46,7 @@ class TooLarge(PortalError):
 
     status = 413
     title = N_("That is too big to send")
-    words = N_("Go back to the page. Your words are still there. Send less at once, or a smaller file.")
+    words = N_("Go back to the page. What was saved is still there. Send less at once, or a smaller file.")
 
 
 class TooMany(PortalError):

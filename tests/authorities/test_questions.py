@@ -63,7 +63,7 @@ def test_a_council_with_a_scale_and_no_form_gets_the_scale_with_its_own_question
     scale = questions.questions[-1]
     assert scale.text.en == "On a scale from 0 to 10, how safe do you think your child is?"
     assert scale.low_end is not None
-    assert scale.low_end.en == "The lowest number"
+    assert scale.low_end.en == "the lowest"
     assert questions.id != council("mid-and-west-wales").questions.id
 
 

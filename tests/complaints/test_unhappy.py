@@ -124,7 +124,7 @@ def test_the_reader_is_told_who_reads_it_before_writing(amira: Browser) -> None:
     seen = "Only you and the complaints officers of Barnsley Metropolitan Borough Council can read it here."
     assert seen in page.text
     assert "Your social worker and the chair cannot." in page.text
-    assert "not another parent" in page.text
+    assert "no other parent can" in page.text
     assert page.text.index("Only you") < page.text.index("Nothing is sent until")
 
 

@@ -70,7 +70,7 @@ def test_the_three_columns_and_the_scale_of_northamptonshire(pair_in: MakePair) 
     page = phone.get("/m/prepare/worried")
     assert "Show me some ideas" in page.text
     assert "Harm: what has happened that worries you?" in page.text
-    assert "Nobody watches what you write here" in page.text
+    assert "straight away" in page.text
     answer(phone, "worried", words="The stairs")
     answer(phone, "working_well", words="Bedtime")
 
@@ -106,7 +106,7 @@ def test_a_low_number_brings_help_first_and_is_saved(pair_in: MakePair) -> None:
     assert page.heading == "If a child is not safe"
     assert "Your answer is saved" in page.text
     assert "National Domestic Abuse Helpline" in page.text
-    assert "Nobody watches what you write here" in page.text
+    assert "straight away" in page.text
     assert "Ask your social worker which number to call" in page.text
     again = phone.get("/m/prepare/scale")
     assert again.text.startswith("Is someone in danger now?")
