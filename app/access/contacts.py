@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.access import pins, sessions
+from app.access import links, pins, sessions
 from app.access.models import EndReason
 from app.access.scopes import CaseScope, StaffScope, SystemScope
 from app.audit.models import Action
@@ -52,6 +52,8 @@ def read_free_contact(
     index = scope.installation.keyring.blind_index(council, contact)
     other = find_by_index(scope, council, index)
     if other and other.id != owner_id:
+        # The refusal tells that the council knows this contact: who asks for that leaves a trace.
+        scope.record(Action.DENIED, "people", other.id, reason="contact of somebody else")
         raise ContactTaken
     return kind, contact, index
 
@@ -106,6 +108,7 @@ def change_contact(scope: CaseScope, membership_id: str, typed: str) -> bool:
     person.wording, person.shared_phone, person.safe_from, person.safe_until = None, False, None, None
     sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
     pins.end_links(scope.session, person.id)
+    links.end_doorbells(scope.session, person.id)
     scope.record(Action.PERSON_CHANGED, "people", person.id, reason="contact")
     return True
 

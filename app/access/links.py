@@ -49,11 +49,20 @@ def make_doorbell(session: Session, person_id: str) -> str:
     return token
 
 
+def end_doorbells(session: Session, person_id: str) -> None:
+    """End the addresses in every notice so far: they lie where somebody else may read them."""
+    session.execute(
+        update(Doorbell)
+        .where(col(Doorbell.person_id) == person_id, col(Doorbell.expires_at) > clock.now())
+        .values(expires_at=clock.now())
+    )
+
+
 def ring(session: Session, token: str) -> str | None:
     """Return whom a doorbell asks a link for: once, until a link has been used since."""
     wanted = select(Doorbell).where(col(Doorbell.digest) == digest(token))
     bell: Doorbell | None = session.execute(wanted).scalar_one_or_none()
-    if bell is None or clock.now() > bell.expires_at:
+    if bell is None or clock.now() >= bell.expires_at:
         return None
     if bell.rung_at and not _used_since(session, bell):
         return None
@@ -79,10 +88,11 @@ def sign_in(visitor: Visitor, token: str, pin: str) -> tuple[PinAnswer, str | No
     Every outcome is an answer and never an error, so that counts of wrong PINs last.
     """
     session, installation = visitor.session, visitor.installation
+    wanted = select(col(SignInLink.person_id)).where(col(SignInLink.digest) == digest(token))
+    person = _one_at_a_time(session, session.execute(wanted).scalar_one_or_none())
     link = session.execute(
         select(SignInLink).where(col(SignInLink.digest) == digest(token))
     ).scalar_one_or_none()
-    person = session.get(Person, link.person_id) if link else None
     if link is None or person is None or not _is_live(link, person):
         return PinAnswer.DEAD, None, None
     if not pin.strip() and not _needs_no_pin(visitor, person):
@@ -93,6 +103,12 @@ def sign_in(visitor: Visitor, token: str, pin: str) -> tuple[PinAnswer, str | No
     if not _use(session, link):
         return PinAnswer.DEAD, None, None
     return PinAnswer.RIGHT, _begin(visitor, person), person
+
+
+def _one_at_a_time(session: Session, person_id: str | None) -> Person | None:
+    """Return a person while nobody else can try their PIN: guesses made side by side must all be counted."""
+    # The lock leaves room for a link that is being made for the same person.
+    return session.get(Person, person_id, with_for_update={"key_share": True}) if person_id else None
 
 
 def _is_live(link: SignInLink, person: Person) -> bool:
@@ -176,8 +192,9 @@ def _needs_no_pin(visitor: Visitor, person: Person) -> bool:
 def unlock(visitor: Visitor, cookie: str, pin: str) -> tuple[PinAnswer, str | None]:
     """Open a locked session again with the PIN; five wrong ones end it."""
     session = visitor.session
+    known = sessions.find(session, cookie)
+    person = _one_at_a_time(session, known.person_id if known else None)
     signed_in = sessions.find(session, cookie)
-    person = session.get(Person, signed_in.person_id) if signed_in else None
     if signed_in is None or person is None or not _is_locked(visitor, signed_in, person):
         return PinAnswer.DEAD, None
     if not pin.strip():
