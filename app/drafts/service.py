@@ -4,7 +4,7 @@ Every save is a new revision. A save that did not know of the newest one is kept
 is shown both: neither of two phones loses a word.
 """
 
-import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Mapping
@@ -81,6 +81,8 @@ def _draft(scope: FamilyScope, kind: str, about: str) -> Draft:
             col(Draft.about) == about,
         )
         .with_for_update()
+        # Its version may have moved on while this waited for the other phone.
+        .execution_options(populate_existing=True)
     )
     draft: Draft | None = scope.session.execute(wanted).scalar_one_or_none()
     if draft is None:
@@ -174,11 +176,20 @@ def give_receipt(scope: FamilyScope, submission_key: str, kind: str, subject_id:
         subject_id=subject_id,
         reference=new_reference(),
         sent_at=clock.now(),
-        digest=hashlib.sha256(words.encode()).hexdigest(),
+        digest=digest_of(scope, words),
     )
     scope.session.add(row)
     scope.session.flush()
     return _sent(row)
+
+
+def digest_of(scope: FamilyScope, words: str) -> str:
+    """Return what tells one submission's words from another's.
+
+    It is keyed: of a few numbers or a bare "I agree" a plain digest would be guessed from the database alone.
+    """
+    key = scope.installation.keyring.stable("receipt")
+    return hmac.new(key, f"{scope.membership_id}|{words}".encode(), "sha256").hexdigest()
 
 
 def receipt(scope: FamilyScope, subject_id: str) -> Sent | None:

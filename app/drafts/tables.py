@@ -47,7 +47,7 @@ class HeldWords(Row, table=True):
 
 
 class Receipt(Row, table=True):
-    """That something was sent: what, when, and the digest of its words; written with them or not at all."""
+    """That something was sent: what, when, and a keyed digest of its words; written with them or not."""
 
     __tablename__ = "receipts"
 

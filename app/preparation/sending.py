@@ -122,7 +122,7 @@ def _sent_before(scope: FamilyScope, sheet: Sheet, body: str) -> Sent | None:
     """Find the receipt of the same words: Back and Send again must not send them twice."""
     newest = last_sent(scope, sheet.conference_id)
     receipt = drafts.receipt(scope, newest.id) if newest else None
-    return receipt if receipt and receipt.digest == digest_of(body) else None
+    return receipt if receipt and receipt.digest == drafts.digest_of(scope, body) else None
 
 
 def _tell_chair(scope: FamilyScope, chair_id: str | None) -> None:

@@ -88,7 +88,7 @@ def _sent_before(scope: FamilyScope, letter: Letter) -> Sent | None:
     """Find the receipt of the same words: Back and Send again must not send them twice."""
     newest = last_sent(scope, letter.conference_id)
     receipt = drafts.receipt(scope, newest.id) if newest else None
-    return receipt if receipt and receipt.digest == digest_of(letter) else None
+    return receipt if receipt and receipt.digest == drafts.digest_of(scope, _words_of(letter)) else None
 
 
 def last_sent(scope: FamilyScope, conference_id: str) -> WrittenViews | None:

@@ -1,0 +1,1 @@
+"""Words are kept, whatever happens to a phone, and sent once."""
