@@ -50,7 +50,8 @@ def open_reply(scope: CaseScope, reply_id: str) -> None:
         .where(col(Reply.id) == row.id, col(Reply.opened_at).is_(None), col(Reply.taken_back_at).is_(None))
         .values(opened_at=clock.now(), opened_by_id=scope.person_id, opened_by_role=scope.role.value)
     )
-    scope.session.execute(first)
+    if scope.session.execute(first).rowcount:  # type: ignore[attr-defined]
+        scope.record(Action.REPLY_READ, "report_replies", row.id, reason="opened")
 
 
 def read(scope: CaseScope, reply_id: str) -> CaseReply | None:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app.access.scopes import FamilyScope
@@ -76,7 +77,7 @@ def says_something(fields: dict[str, str]) -> bool:
 def send(scope: FamilyScope, edition_id: str, submission_key: str) -> ReceiptGiven | None:
     """Send the draft to the professionals, once for each key; None when there is nothing to send.
 
-    Raises NotFound, and NotOpened for a report that was not opened.
+    Raises NotFound, NotOpened for a report that was not opened, and Conflict for a key of somebody else's.
     """
     _require_opened(scope, edition_id)
     given = drafts.receipt_for(scope, submission_key)
@@ -85,7 +86,21 @@ def send(scope: FamilyScope, edition_id: str, submission_key: str) -> ReceiptGiv
     draft = draft_of(scope, edition_id)
     if not says_something(draft.fields):
         return None
-    words = json.dumps(draft.fields, ensure_ascii=False)
+    try:
+        with scope.session.begin_nested():
+            receipt = _store(scope, edition_id, submission_key, json.dumps(draft.fields, ensure_ascii=False))
+    except IntegrityError as error:
+        given = drafts.receipt_for(scope, submission_key)  # the other tap was first
+        if given is None:
+            raise Conflict from error
+        return given
+    drafts.mark_sent(scope, KIND, edition_id)
+    scope.record(Action.REPLY_SENT, "report_replies", receipt.subject_id)
+    _tell_staff(scope)
+    return receipt
+
+
+def _store(scope: FamilyScope, edition_id: str, submission_key: str, words: str) -> ReceiptGiven:
     reply = Reply(
         edition_id=edition_id,
         membership_id=scope.membership_id,
@@ -98,9 +113,6 @@ def send(scope: FamilyScope, edition_id: str, submission_key: str) -> ReceiptGiv
     reply.words_sealed = scope.for_professionals.seal(words, reply.place("words_sealed"))
     scope.session.add(reply)
     scope.session.flush()
-    drafts.mark_sent(scope, KIND, edition_id)
-    scope.record(Action.REPLY_SENT, "report_replies", reply.id)
-    _tell_staff(scope)
     return drafts.give_receipt(scope, submission_key, KIND, reply.id, words)
 
 
@@ -142,14 +154,17 @@ def about(scope: FamilyScope, edition_id: str) -> list[SentReply]:
 
 
 def take_back(scope: FamilyScope, reply_id: str) -> None:
-    """Take back a reply that nobody has opened. Raises NotFound, and Conflict when somebody has."""
+    """Take back a reply that nobody has opened; the professionals' copy is gone.
+
+    Raises NotFound, and Conflict when somebody has opened it.
+    """
     row = _row(scope, reply_id)
     if row.taken_back_at:
         return
     unread = (
         update(Reply)
         .where(col(Reply.id) == row.id, col(Reply.opened_at).is_(None), col(Reply.taken_back_at).is_(None))
-        .values(taken_back_at=clock.now())
+        .values(taken_back_at=clock.now(), words_sealed=b"")
     )
     if not scope.session.execute(unread).rowcount:  # type: ignore[attr-defined]
         raise Conflict

@@ -1,13 +1,21 @@
 """What a person says about a report reaches the people who work with them, once, and can be taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 from fastapi import FastAPI
+from sqlmodel import select
 
 from app.access.scopes import Installation
+from app.drafts import service as drafts
+from app.reports import replies
 from app.reports import service as reports
+from app.reports.tables import Reply
 from tests.reports.sharing import cases, keep
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
-from tests.support.families import as_case_worker
+from tests.support.families import as_case_worker, as_member
+from tests.support.installations import POSTGRESQL, chosen_database
 from tests.support.mail import Postbox
 from tests.support.world import World
 
@@ -151,12 +159,12 @@ def test_staff_open_a_reply_and_its_writer_sees_by_which_role(
     postbox.deliver()
     dev, sam = Browser(app, people.dev), Browser(app, people.sam)
     reply = sent(ben, opened(portal, people, ben))
-    replies = f"{cases(people)}/replies"
+    received = f"{cases(people)}/replies"
     told = {message.to for message in postbox.deliver()}
 
-    listed = dev.get(replies)
-    unopened = dev.get(f"{replies}/{reply.url.rpartition('/')[2]}")
-    read = dev.submit(replies, action=f"{replies}/{reply.url.rpartition('/')[2]}")
+    listed = dev.get(received)
+    unopened = dev.get(f"{received}/{reply.url.rpartition('/')[2]}")
+    read = dev.submit(received, action=f"{received}/{reply.url.rpartition('/')[2]}")
 
     assert {people.sam.contact, people.dev.contact} <= told
     assert SAID not in listed.html
@@ -176,19 +184,42 @@ def test_a_reply_is_taken_back_until_somebody_opened_it(
     first = sent(ben, report)
     clock.move(minutes=1)
     second = sent(ben, report, text="Something else")
-    replies = f"{cases(people)}/replies"
-    sam.post(f"{replies}/{second.url.rpartition('/')[2]}")
+    received = f"{cases(people)}/replies"
+    sam.post(f"{received}/{second.url.rpartition('/')[2]}")
 
     taken, too_late, again = ben.post(first.url), ben.post(second.url), ben.post(first.url)
 
     assert "You took your reply back. Nobody read it." in taken.text
     assert (too_late.status, again.status) == (409, 200)
-    assert sam.get(replies).text.count("From Ben Carver") == 1
-    assert sam.get(f"{replies}/{first.url.rpartition('/')[2]}").status == 404
-    assert sam.post(f"{replies}/{first.url.rpartition('/')[2]}").status == 404
+    assert sam.get(received).text.count("From Ben Carver") == 1
+    assert sam.get(f"{received}/{first.url.rpartition('/')[2]}").status == 404
+    assert sam.post(f"{received}/{first.url.rpartition('/')[2]}").status == 404
     cover = ben.get(report)
     assert "and took it back" in cover.text
     assert second.url in cover.links()
+    with as_case_worker(portal, people.ada, people.family.id) as scope:
+        kept = {row.id: row.words_sealed for row in scope.session.exec(select(Reply))}
+    assert kept[first.url.rpartition("/")[2]] == b""
+    assert kept[second.url.rpartition("/")[2]]
+
+
+def test_two_taps_at_once_make_one_reply(portal: Installation, people: World, ben: Browser) -> None:
+    report = opened(portal, people, ben)
+    ben.submit(f"{report}/reply", kind="missing", text=SAID)
+    edition, key = report.rpartition("/")[2], drafts.new_submission_key()
+    # SQLite lets one transaction write at a time: there the second tap begins when the first has ended.
+    together = Barrier(2 if chosen_database() == POSTGRESQL else 1)
+
+    def tap(_time: int) -> str:
+        with as_member(portal, people.ben) as scope:
+            assert drafts.receipt_for(scope, key) is None or together.parties == 1
+            together.wait(20)
+            receipt = replies.send(scope, edition, key)
+            assert receipt
+            return receipt.reference
+
+    with ThreadPoolExecutor(2) as threads:
+        assert len(set(threads.map(tap, range(2)))) == 1
 
 
 def test_the_desk_counts_unread_replies(
