@@ -80,8 +80,7 @@ def _prepare(installation: Installation, message_id: str) -> Outgoing | None:
 
 
 def _reason_to_stop(session: Session, message: Message, person: Person) -> str:
-    family = session.get(Family, message.family_id) if message.family_id else None
-    if family and family.messages_stopped_at:
+    if _is_stopped(session, message, person):
         return "messages of this family are stopped"
     if person.ended_at or person.contact_sealed is None:
         return "contact is no longer used"
@@ -93,6 +92,17 @@ def _reason_to_stop(session: Session, message: Message, person: Person) -> str:
     if message.notice == Notice.SIGN_IN_LINK.value and person.shared_phone and not is_safe:
         return "outside this person's safe hours"
     return ""
+
+
+def _is_stopped(session: Session, message: Message, person: Person) -> bool:
+    # A link that was asked for belongs to no family. But the one switch says that nothing is sent to these
+    # people, and anybody who knows a contact can ask for a link.
+    places = links.memberships_of(session, person.id) if person.staff_role is None else []
+    families = {place.family_id for place in places} | ({message.family_id} - {None})
+    stopped = select(col(Family.id)).where(
+        col(Family.id).in_(families), col(Family.messages_stopped_at).is_not(None)
+    )
+    return session.execute(stopped.limit(1)).first() is not None
 
 
 def _safe_at(message: Message, person: Person) -> datetime:

@@ -1,0 +1,1 @@
+"""Messages leave when they may, once, and say nothing that they must not."""
