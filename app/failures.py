@@ -22,8 +22,6 @@ from app.kit.i18n import N_
 from app.kit.pages import Page
 from app.kit.routing import UNSAFE
 
-# What a page sends beside words: a form of these alone was only a button.
-NOT_WORDS = {"seen_version", "then", "submission_key", "shown", "keep", "language", "here", "pin"}
 KEPT = N_("We kept your words. Sign in again to go on.")
 SIGN_IN = N_("Please sign in to see this page.")
 
@@ -67,7 +65,7 @@ async def _go_to_choice(request: Request, _error: Any) -> Response:
 
 async def _hold(request: Request, found: SignedIn | None) -> bool:
     typed = _typed(request)
-    if found is None or not any(value for name, value in typed.items() if name not in NOT_WORDS):
+    if found is None or not holding.has_words(typed):
         return False
     installation: Installation = request.app.state.installation
     return await run_in_threadpool(holding.hold, installation, found, request.url.path, typed)
@@ -77,7 +75,7 @@ def _typed(request: Request) -> dict[str, Any]:
     sent: Sent | None = getattr(request.state, "sent", None)
     if request.method not in UNSAFE or sent is None:
         return {}
-    return {name: values[-1] for name, values in sent.fields.items()}
+    return dict(holding.words_of(sent))
 
 
 async def _not_found(request: Request, _error: Any) -> Response:

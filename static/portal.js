@@ -172,7 +172,8 @@
       return;
     }
     const saver = savers.find((one) => one.form === form);
-    const running = saver && saver.hold();
+    const others = savers.filter((one) => one !== saver && one.waiting()).map((one) => one.now());
+    const running = saver ? saver.hold() : others.length > 0 && Promise.all(others);
     if (running && !form.dataset.waited) {
       event.preventDefault();
       form.dataset.waited = "yes";
@@ -189,6 +190,12 @@
       delete form.dataset.waited;
       if (saver) saver.release();
     }, 5000);
+  });
+
+  /* Words save themselves here, so a button of the frame need not bring them along. */
+  all("button[form][formaction]").forEach((button) => {
+    button.removeAttribute("form");
+    button.removeAttribute("formaction");
   });
 
   /* ── A word before the page locks ─────────────────────────────────────────────────────────── */

@@ -3,12 +3,15 @@
 from typing import Annotated
 
 from fastapi import Depends
+from pydantic import ConfigDict
 
 from app.kit.forms import Form, FormOf, ShortText, Submitted
 
 
 class LanguageForm(Form):
-    """A language, and the page on which it was chosen."""
+    """A language, and the page on which it was chosen; the words of that page's form may come along."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     language: ShortText
     here: ShortText = ""

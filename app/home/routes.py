@@ -4,6 +4,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.access.guards import AnySignedIn, MaySeeMeeting
+from app.drafts import holding
 from app.drafts import service as drafts
 from app.families.models import STAFF_ROLES
 from app.home import calendar, service
@@ -11,6 +12,8 @@ from app.home.forms import KeptWordsSubmitted, LanguageSubmitted
 from app.kit.i18n import N_
 from app.kit.pages import PageOf
 from app.kit.routing import Router
+
+STALE = 403
 
 router = Router()
 
@@ -67,10 +70,16 @@ def list_sent(scope: MaySeeMeeting, page: PageOf) -> Response:
 def choose_language(
     scope: AnySignedIn, page: PageOf, request: Request, submitted: LanguageSubmitted
 ) -> Response:
-    """Show the portal in another language, from the page on which it was chosen."""
+    """Show the portal in another language, from the page on which it was chosen.
+
+    Without scripts the button belongs to the form of that page, and brings what is written in it.
+    """
+    here = request.query_params.get("here") or str(submitted.typed.get("here", ""))
+    is_page = service.opens(request.app, here)
+    if is_page and submitted.status != STALE:
+        holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent)
     if not submitted.problems:
         service.choose_language(scope, submitted.values.language)
-        here = submitted.values.here
-        if service.opens(request.app, here):
+        if is_page:
             return RedirectResponse(here, status_code=303)
     return page.go_to("show_today" if scope.actor.role in STAFF_ROLES else "show_meeting")

@@ -137,7 +137,7 @@ class FormOf(Generic[F]):
         problems = [
             Problem(name, WORDS["doubled"])
             for name, found in sent.fields.items()
-            if len(found) > 1 and name not in lists
+            if len(found) > 1 and name not in lists and name in self.form.model_fields
         ]
         problems += [Problem(name, WORDS["broken_text"]) for name in sorted(sent.broken)]
         files = {name: file for name, file in sent.files.items() if name in self.files}

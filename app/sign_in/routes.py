@@ -4,6 +4,7 @@ from fastapi import Request, Response
 
 from app.access.guards import AnySignedIn, AnyVisitor
 from app.access.models import PinAnswer
+from app.drafts import holding
 from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, SESSION_COOKIE
 from app.kit.forms import blank
 from app.kit.i18n import N_
@@ -23,6 +24,7 @@ from app.sign_in.forms import (
 
 LINK_COOKIE = "__Host-l"
 LINK_SECONDS = 600
+STALE = 403
 LONGEST_TOKEN = 100
 WRONG = N_("This link and PIN do not go together. Check the PIN. A link works once, for a few minutes.")
 MISSING = N_("Type the PIN that we gave you.")
@@ -108,8 +110,11 @@ def save_family(scope: AnySignedIn, page: PageOf, submitted: FamilySubmitted) ->
 
 
 @router.post("/m/sign-out")
-def sign_out(scope: AnySignedIn, page: PageOf, _pressed: ButtonPressed) -> Response:
-    """End the session."""
+def sign_out(scope: AnySignedIn, page: PageOf, request: Request, pressed: ButtonPressed) -> Response:
+    """End the session, and keep what is written on the page that brought the button."""
+    here = request.query_params.get("here", "")
+    if pressed.status != STALE:
+        holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent)
     return _ended(scope, page, everywhere=False)
 
 

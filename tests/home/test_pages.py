@@ -258,3 +258,32 @@ def test_help_says_whom_to_call_where_the_council_says_it(
     assert "We are not sure that it still works." in there.text
     assert "0808 801 0366" not in here.text
     assert "Call 999" in here.text
+
+
+WORDS_PAGES = ["/m/prepare/worries", "/m/views", "/m/unhappy/write/what-happened"]
+
+
+@pytest.mark.parametrize("address", WORDS_PAGES)
+@pytest.mark.parametrize("button", ["Sign out", "English"])
+def test_a_button_of_the_frame_brings_the_words_of_the_page_when_scripts_are_off(
+    address: str, button: str, amira: Browser, people: World
+) -> None:
+    amira.post("/m/language", language="eo", here=address)
+    page = amira.get(address)
+    names = {"Sign out": "/m/sign-out", "English": "/m/language"}
+    pressed = page.soup.select_one(f'button[form="words"][formaction^="{names[button]}"]')
+    assert pressed is not None
+    name, value = pressed.get("name"), pressed.get("value")
+    box = page.soup.select_one("#words textarea")
+    assert box is not None
+
+    amira.post(
+        str(pressed["formaction"]),
+        **{str(box["name"]): "The stairs frighten me"},
+        seen_version="0",
+        **({str(name): str(value)} if name else {}),
+    )
+    if button == "Sign out":
+        amira.sign_in(people.amira)
+
+    assert "The stairs frighten me" in amira.get(address).text

@@ -128,7 +128,7 @@ def test_a_number_can_be_cleared_and_its_reasons_stay(pair_in: MakePair) -> None
 def test_a_council_without_a_form_gets_the_general_one_and_says_so(amira: Browser) -> None:
     page = amira.get("/m/prepare")
 
-    assert "These questions are from Heard, not from your council." in page.text
+    assert "These questions come from this site, not from your council." in page.text
     assert len(states(page)) == 6
     assert page.soup.select(".tasks li")[-1].get_text().strip().startswith("On a scale from 0 to 10")
 
