@@ -18,6 +18,7 @@ from app.kit import form_token
 from app.kit.form_body import Sent, UploadedFile
 from app.kit.i18n import N_
 
+STALE_STATUS = 403
 LONG_TEXT = 20_000
 SHORT_TEXT = 200
 
@@ -127,7 +128,7 @@ class FormOf(Generic[F]):
         submitted = self.check(sent)
         if stale:
             submitted.problems.insert(0, Problem(None, STALE))
-            submitted.status = 403
+            submitted.status = STALE_STATUS
         return submitted
 
     def check(self, sent: Sent) -> Submitted[F]:

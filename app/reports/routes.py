@@ -102,7 +102,7 @@ def write_reply(scope: MayReadReports, page: PageOf, report: Identifier) -> Resp
         return page.go_to("show_report_cover", report=report)
     draft, held = replies.draft_of(scope, report), replies.held_for(scope, report)
     form = blank(WriteReply, **replies.typed_in(draft, held))
-    form.saved_at = draft.saved_at
+    form.saved_at = None if held else draft.saved_at
     return page.show("reports/write_reply.html", form=form, report=shown, draft=draft, held=held, other=None)
 
 
@@ -112,6 +112,8 @@ def save_reply(
 ) -> Response:
     """Keep the words of a reply, and go on to check them."""
     shown, draft, other = reading.one(scope, report), replies.draft_of(scope, report), None
+    if shown.is_new:
+        return page.go_to("show_report_cover", report=report)
     if not submitted.problems:
         saved = replies.save(scope, report, submitted.values)
         if not isinstance(saved, OtherWords):
@@ -148,8 +150,12 @@ def send_reply(
     scope: MayReadReports, page: PageOf, report: Identifier, submitted: SendReplySubmitted
 ) -> Response:
     """Send a reply once, however often the button is pressed."""
+    shown, draft = reading.one(scope, report), replies.draft_of(scope, report)
+    if shown.is_new:
+        return page.go_to("show_report_cover", report=report)
+    if submitted.problems and not replies.says_something(draft.fields):
+        return page.go_to("write_reply", report=report, notice=NOTHING_TO_SEND)
     if submitted.problems:
-        shown, draft = reading.one(scope, report), replies.draft_of(scope, report)
         kind = replies.kind_of(draft)
         return page.show("reports/check_reply.html", form=submitted, report=shown, draft=draft, kind=kind)
     receipt = replies.send(scope, report, submitted.values.submission_key)
