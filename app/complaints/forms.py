@@ -77,7 +77,7 @@ SendAnswerSubmitted = Annotated[Submitted[SendAnswerForm], Depends(FormOf(SendAn
 def filled(asked: Asked) -> Submitted[AnswerForm]:
     """Return a question's form with what has been written so far."""
     form = blank(AnswerForm, **asked.typed)
-    form.saved_at = asked.saved_at
+    form.saved_at = None if asked.held_at else asked.saved_at
     return form
 
 

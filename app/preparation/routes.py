@@ -130,7 +130,7 @@ def _show_question(
     scope: FamilyScope, page: Page, question: str, form: Submitted[AnswerForm], *, held: Held | None = None
 ) -> Response:
     _, asked = service.find(scope, question)
-    form.saved_at = asked.saved_at
+    form.saved_at = None if held else asked.saved_at
     return page.show("preparation/show_question.html", form=form, asked=asked, held=held)
 
 

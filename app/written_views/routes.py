@@ -63,7 +63,7 @@ def _show_letter(
     scope: FamilyScope, page: Page, form: Submitted[ViewsForm], *, held: Held | None = None
 ) -> Response:
     letter, sent = service.open_letter(scope), sending.all_sent(scope)
-    form.saved_at = letter.saved_at
+    form.saved_at = None if held else letter.saved_at
     return page.show("written_views/write_views.html", form=form, letter=letter, held=held, sent=sent)
 
 
