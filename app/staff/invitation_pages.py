@@ -69,6 +69,7 @@ def save_attendee(
     scope: MayCallConference, page: PageOf, conference: Identifier, submitted: AttendeeSubmitted
 ) -> Response:
     """Put them on the list that the family sees."""
+    meetings.check_protected(scope, submitted, "name")
     if submitted.problems:
         return _attendee(scope, page, conference, submitted)
     meetings.add_attendee(scope, conference, submitted.values)

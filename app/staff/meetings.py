@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from app.access import contacts, people, staff_accounts
+from app.access import contacts, people, protected, staff_accounts
 from app.access.people import Member
 from app.access.scopes import CaseScope
 from app.audit.models import Action
@@ -15,6 +15,7 @@ from app.kit import clock
 from app.kit.errors import Conflict
 from app.kit.forms import Submitted
 from app.kit.i18n import N_
+from app.reports import rules as report_rules
 from app.staff import rules
 from app.staff.errors import ComesFirst
 from app.staff.forms import CHOOSE_ONE, AttendeeForm, ChangeForm, ConferenceForm
@@ -23,6 +24,10 @@ from app.staff.moments import MomentUnreadable, read_moment
 NO_DAY = N_("Give the day of the meeting, or say that there is no date yet.")
 DAY_AND_NONE = N_("You gave a day and also said that there is no date yet. Keep one of the two.")
 ALREADY_CALLED = N_("This meeting has been called already. Look at the family's file.")
+PROTECTED = N_(
+    "This gives away a protected detail. Everybody who is invited sees it. "
+    "Write it differently, or leave it out."
+)
 # A button pressed twice must not write to somebody twice.
 DOUBLE_TAP = timedelta(minutes=1)
 F = TypeVar("F", bound=ChangeForm)
@@ -103,6 +108,7 @@ def call(scope: CaseScope, submitted: Submitted[ConferenceForm]) -> ConferenceDe
     """Call a meeting, and open the family to its chair; None when the form has to be put right."""
     meets_at = read_when(submitted)
     _check_chair(scope, submitted)
+    check_protected(scope, submitted, "place")
     if submitted.problems:
         return None
     form = submitted.values
@@ -123,6 +129,7 @@ def change(scope: CaseScope, meeting: ConferenceDetails, submitted: Submitted[Ch
     _require_to_come(meeting)
     meets_at = read_when(submitted, standing=meeting.meets_at)
     _check_chair(scope, submitted, standing=meeting.chair_id)
+    check_protected(scope, submitted, "place")
     if submitted.problems:
         return False
     form = submitted.values
@@ -149,6 +156,18 @@ def _check_chair(scope: CaseScope, submitted: Submitted[F], *, standing: str | N
     chair = submitted.typed.get("chair")
     if not submitted.problems and chair and chair != standing and chair not in dict(chairs(scope)):
         submitted.refuse("chair", CHOOSE_ONE)
+
+
+def check_protected(scope: CaseScope, submitted: Submitted[Any], name: str) -> None:
+    """Refuse words for everybody invited that hold a protected detail of one of them, or of one who left."""
+    details = protected.of_family(scope)
+    found = report_rules.find(
+        str(submitted.typed.get(name, "")), [(detail.kind, detail.text) for detail in details]
+    )
+    owners = {details[place].membership_id for place in found}
+    readers = {one.membership_id for one in people.members_of(scope)}
+    if any(readers - {owner} for owner in owners):
+        submitted.refuse(name, PROTECTED)
 
 
 def cancel(scope: CaseScope, conference_id: str) -> None:

@@ -14,7 +14,7 @@ from tests.support import families
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
 from tests.support.mail import Postbox
-from tests.support.world import MEETS_AT, World
+from tests.support.world import AMIRAS_ADDRESS, MEETS_AT, World
 
 NEW: dict[str, Any] = {
     "kind": "review",
@@ -217,3 +217,37 @@ def test_a_professional_without_their_work_comes_back(
 
     assert page.status == 422
     assert page.value_of("name") == typed["name"]
+
+
+GIVEN_AWAY = "This gives away a protected detail."
+
+
+def test_a_place_that_gives_away_where_somebody_lives_is_refused(ada: Browser, people: World) -> None:
+    called = call(ada, people, place="At 17 Larkspur Gardens")
+    change = addresses.meeting(people, "/change")
+    changed = ada.submit(change, place=f"Room 2, {AMIRAS_ADDRESS}")
+
+    assert (called.status, changed.status) == (422, 422)
+    assert GIVEN_AWAY in called.text
+    assert GIVEN_AWAY in changed.text
+    assert ada.submit(change, place="Civic Hall").status == 200
+
+
+def test_a_place_is_no_secret_from_the_only_person_who_sees_it(
+    ada: Browser, portal: Installation, people: World
+) -> None:
+    family = families.open_family(portal, people.ada)
+    families.add_member(portal, people.ada, family, "Mara Bell", protected_address=AMIRAS_ADDRESS)
+    page = ada.submit(f"/staff/families/{family.id}/meetings/new", **NEW | {"place": AMIRAS_ADDRESS})
+
+    assert page.heading == "Invite people"
+
+
+def test_a_name_on_the_list_that_gives_away_where_somebody_lives_is_refused(
+    ada: Browser, people: World
+) -> None:
+    new = addresses.meeting(people, "/professionals/new")
+    page = ada.submit(new, role="other", name="Jo Park of 17 Larkspur Gardens")
+
+    assert page.status == 422
+    assert GIVEN_AWAY in page.text
