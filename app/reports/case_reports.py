@@ -12,12 +12,16 @@ from app.access.people import Member
 from app.access.scopes import CaseScope
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails
+from app.families.models import ContactKind, DetailKind
 from app.files.models import Block
 from app.kit.errors import NotFound
 from app.reports import rules, staff_models, texts
 from app.reports.models import Author, Title
 from app.reports.staff_models import CaseReport, Finding, Reader, RequestState
 from app.reports.tables import Edition, ReleaseRequest, Report
+
+CONTACT = "contact on file"
+CONTACT_KINDS = {ContactKind.EMAIL: DetailKind.EMAIL, ContactKind.MOBILE: DetailKind.PHONE}
 
 
 def row_of(scope: CaseScope, report_id: str) -> Report:
@@ -57,18 +61,28 @@ def searched(scope: CaseScope, report_id: str) -> CaseReport:
 
 
 def _search(scope: CaseScope, report_id: str) -> tuple[list[protected.Detail], dict[int, str]]:
-    """Search the whole text for every detail that is protected at the end of the search.
+    """Search the whole text for every detail that nobody else may learn, as it is at the end of the search.
 
     A long report takes seconds: the transaction ends first, so that no lock is held meanwhile.
     """
-    row, details = row_of(scope, report_id), protected.of_family(scope)
+    row, details = row_of(scope, report_id), _looked_for(scope)
     text = scope.professionals.open(row.search_text_sealed, row.place("search_text_sealed"))
     while True:
         scope.session.rollback()
         found = rules.find(text, [(detail.kind, detail.text) for detail in details])
-        searched_for, details = details, protected.of_family(scope)
+        searched_for, details = details, _looked_for(scope)
         if details == searched_for:
             return details, found
+
+
+def _looked_for(scope: CaseScope) -> list[protected.Detail]:
+    """Return every protected detail, and the contact of each member: that is nobody else's either."""
+    contacts = [
+        protected.Detail(CONTACT, one.membership_id, CONTACT_KINDS[one.contact_kind], one.contact)
+        for one in people.members_of(scope)
+        if one.contact_kind in CONTACT_KINDS
+    ]
+    return [*protected.of_family(scope), *contacts]
 
 
 def blocks_of(scope: CaseScope, row: Report) -> tuple[Block, ...]:
@@ -101,7 +115,7 @@ def _with_findings(
             found=len(hits),
             covered=rules.page_numbers(row.covered_pages),
             pictures=rules.page_numbers(row.picture_pages),
-            has_protected=bool(details),
+            has_protected=any(detail.id != CONTACT for detail in details),
         )
         readers.append(
             replace(reader, cautions=reasons, findings=tuple(shown) if may_see else (), found=len(hits))
