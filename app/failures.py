@@ -15,7 +15,7 @@ from app.access.models import SignedIn
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.drafts import holding
-from app.kit import logs
+from app.kit import form_token, logs
 from app.kit.errors import CannotSave, NotFound, PortalError, WrongMethod
 from app.kit.form_body import Sent
 from app.kit.i18n import N_
@@ -73,7 +73,8 @@ async def _hold(request: Request, found: SignedIn | None) -> bool:
 
 def _typed(request: Request) -> dict[str, Any]:
     sent: Sent | None = getattr(request.state, "sent", None)
-    if request.method not in UNSAFE or sent is None:
+    # What another site put into a form of its own is nobody's words: it is neither kept nor shown again.
+    if request.method not in UNSAFE or sent is None or not form_token.came_from_us(request):
         return {}
     return dict(holding.words_of(sent))
 

@@ -15,6 +15,7 @@ from app.kit.errors import NotAllowed
 
 SESSION_COOKIE = "__Host-s"
 BEFORE_SIGN_IN_COOKIE = "__Host-f"
+LINK_COOKIE = "__Host-l"
 LIFETIME_SECONDS = 12 * 3600
 
 

@@ -15,10 +15,10 @@ from app.audit.models import Action
 from app.authorities.models import DEFAULT_LEAVE_URL
 from app.kit import logs
 from app.kit.errors import CannotSave
-from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, SESSION_COOKIE
+from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE
 from app.kit.pages import NOTICE_COOKIE
 
-COOKIES = (SESSION_COOKIE, BEFORE_SIGN_IN_COOKIE, NOTICE_COOKIE)
+COOKIES = (SESSION_COOKIE, BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, NOTICE_COOKIE)
 
 
 def leave(request: Request, visitor: Visitor, council: str) -> Response:

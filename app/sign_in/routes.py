@@ -5,8 +5,9 @@ from fastapi import Request, Response
 from app.access.guards import AnySignedIn, AnyVisitor
 from app.access.models import PinAnswer
 from app.drafts import holding
-from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, SESSION_COOKIE
-from app.kit.forms import blank
+from app.kit.errors import NotAllowed
+from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE
+from app.kit.forms import STALE_STATUS, blank
 from app.kit.i18n import N_
 from app.kit.network import network_of
 from app.kit.pages import PageOf
@@ -22,9 +23,7 @@ from app.sign_in.forms import (
     PinSubmitted,
 )
 
-LINK_COOKIE = "__Host-l"
 LINK_SECONDS = 600
-STALE = 403
 LONGEST_TOKEN = 100
 WRONG = N_("This link and PIN do not go together. Check the PIN. A link works once, for a few minutes.")
 MISSING = N_("Type the PIN that we gave you.")
@@ -78,7 +77,8 @@ def unlock(request: Request, visitor: AnyVisitor, page: PageOf, submitted: PinSu
 def open_link(_visitor: AnyVisitor, page: PageOf, token: str) -> Response:
     """Take the link out of the address bar; nothing is looked up and nothing is used."""
     response = page.go_to("show_pin")
-    if len(token) <= LONGEST_TOKEN:
+    # Signs that no link has would not even fit into a cookie.
+    if len(token) <= LONGEST_TOKEN and token.isascii():
         response.set_cookie(
             LINK_COOKIE, token, max_age=LINK_SECONDS, secure=True, httponly=True, samesite="lax"
         )
@@ -112,16 +112,23 @@ def save_family(scope: AnySignedIn, page: PageOf, submitted: FamilySubmitted) ->
 @router.post("/m/sign-out")
 def sign_out(scope: AnySignedIn, page: PageOf, request: Request, pressed: ButtonPressed) -> Response:
     """End the session, and keep what is written on the page that brought the button."""
+    _require_own_page(pressed)
     here = request.query_params.get("here", "")
-    if pressed.status != STALE:
-        holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent)
+    holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent)
     return _ended(scope, page, everywhere=False)
 
 
 @router.post("/m/sign-out-everywhere")
-def sign_out_everywhere(scope: AnySignedIn, page: PageOf, _pressed: ButtonPressed) -> Response:
+def sign_out_everywhere(scope: AnySignedIn, page: PageOf, pressed: ButtonPressed) -> Response:
     """End every session of this person, on every phone."""
+    _require_own_page(pressed)
     return _ended(scope, page, everywhere=True)
+
+
+def _require_own_page(pressed: ButtonPressed) -> None:
+    # Words that the page brings along are a problem of the button's form, and no reason to refuse.
+    if pressed.status == STALE_STATUS:
+        raise NotAllowed
 
 
 def _ended(scope: AnySignedIn, page: PageOf, *, everywhere: bool) -> Response:
