@@ -52,7 +52,7 @@ def test_a_council_without_a_form_gets_the_general_questions(key: str) -> None:
 
     assert questions.is_general
     assert questions.intro is not None
-    assert "from Heard" in questions.intro.en
+    assert "not from your council" in questions.intro.en
     assert not any(question.is_scale for question in questions.questions)
 
 
