@@ -46,13 +46,17 @@ class SecureHeaders:
                 complete(MutableHeaders(scope=message))
             await send(message)
 
-        host = Headers(scope=scope).get("host", "").lower()
-        name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        if name in self.hosts:
+        if host_name(Headers(scope=scope)) in self.hosts:
             await self.app(scope, receive, send_with_headers)
         else:
             refusal = PlainTextResponse("This address is not served here.", status_code=421)
             await refusal(scope, receive, send_with_headers)
+
+
+def host_name(asked: Headers) -> str:
+    """Return the name of the host that a request asks for, in one spelling and without its port."""
+    host = asked.get("host", "").lower()
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
 
 
 def complete(headers: MutableHeaders) -> None:

@@ -11,6 +11,7 @@ from fastapi import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.headers import host_name
 from app.kit.pages import NOTICE_COOKIE
 
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
@@ -67,7 +68,8 @@ class PublicBytes:
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        place = (asked.get("host", ""), scope["path"])
+        # One spelling of the host: invented ports and capitals must not fill the memory with the same page.
+        place = (host_name(asked), scope["path"])
         # A notice is for one visitor, once; a query may change the page.
         is_plain = not scope["query_string"] and NOTICE_COOKIE not in asked.get("cookie", "")
         kept = self._kept.get(place) if is_plain else None

@@ -153,3 +153,10 @@ def test_only_reading_is_answered_from_what_is_kept(site: TestClient) -> None:
 def test_a_page_is_small_enough_for_a_slow_phone(site: TestClient) -> None:
     for encoding in ("gzip", "br"):
         assert len(raw(site, "/barnsley/en/guide/all", encoding)[0]) < 20_000
+
+
+def test_other_spellings_of_the_host_do_not_keep_the_page_again(site: TestClient, made: list[str]) -> None:
+    for host in ("testserver", "testserver:1", "testserver:65000", "TestServer"):
+        assert site.get(GUIDE, headers={"host": host}).status_code == 200
+
+    assert made == ["guide/show_guide_page.html"]
