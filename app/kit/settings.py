@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
+DEMONSTRATION_KEY = "demonstration.key"
 
 
 class UnsafeSettings(Exception):
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
     @property
     def keys(self) -> Path:
         """The file of master keys."""
-        return self.key_file or self.data_folder / "demonstration.key"
+        return self.key_file or self.data_folder / DEMONSTRATION_KEY
 
     def refuse_unsafe(self) -> None:
         """Refuse a production start that would put families at risk. Raises UnsafeSettings."""
@@ -70,6 +71,8 @@ class Settings(BaseSettings):
             return
         if self.key_file is None:
             raise UnsafeSettings("HEARD_KEY_FILE is not set: production needs a key of its own.")
+        if self.key_file.resolve().name == DEMONSTRATION_KEY:
+            raise UnsafeSettings(f"HEARD_KEY_FILE is a {DEMONSTRATION_KEY}: make a key that was never shown.")
         if self.key_file.resolve().is_relative_to(self.data_folder.resolve()):
             raise UnsafeSettings(
                 "HEARD_KEY_FILE lies inside the data folder: a stolen backup would open itself."
