@@ -8,6 +8,7 @@ from fastapi import Response
 from app.access.contacts import ContactTaken, ContactUnreadable
 from app.access.guards import Identifier, MaySeeProtected, MaySetUpCase
 from app.access.scopes import CaseScope
+from app.audit.models import Action
 from app.families.models import DetailKind, SafeContact, Wording
 from app.kit.forms import Submitted, blank
 from app.kit.i18n import N_
@@ -138,7 +139,8 @@ def give_pin(scope: MaySetUpCase, page: PageOf, member: Identifier, pressed: But
 
 @router.get("/staff/families/{family}/members/{member}/protected")
 def list_protected_details(scope: MaySeeProtected, page: PageOf, member: Identifier) -> Response:
-    """Show what must never reach anybody else of the family."""
+    """Show what must never reach anybody else of the family, and record that it was seen."""
+    scope.record(Action.FAMILY_VIEWED, "protected_details", member)
     return _protected(scope, page, member, blank(DetailForm))
 
 

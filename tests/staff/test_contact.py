@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from app.access.scopes import Installation
+from app.access.transactions import transaction
+from app.audit.models import Action
+from app.audit.tables import AuditEntry
 from app.conferences import service as conferences
 from tests.staff import addresses
 from tests.support import families
@@ -145,3 +149,16 @@ def test_a_detail_of_another_member_cannot_be_removed_here(ada: Browser, people:
     assert ada.post(elsewhere).status == 404
     assert ada.post(remove, form_token="stale").status == 403
     assert AMIRAS_ADDRESS in ada.get(addresses.member(people, people.amira, "/protected")).text
+
+
+def test_who_looks_at_protected_details_is_recorded(
+    ada: Browser, portal: Installation, people: World
+) -> None:
+    assert ada.get(addresses.member(people, people.amira, "/protected")).status == 200
+
+    with transaction(portal, writes=False) as session:
+        wanted = select(AuditEntry).where(AuditEntry.object_type == "protected_details")
+        entries = [one for one in session.exec(wanted) if one.action == Action.FAMILY_VIEWED.value]
+    assert [(one.actor_id, one.object_id) for one in entries] == [
+        (people.ada.person_id, people.amira.membership_id)
+    ]
