@@ -21,7 +21,7 @@ from app.families.tables import Person
 from app.kit import clock
 from app.kit.settings import Settings, UnsafeSettings
 
-MISSING = tuple[int, Authority]
+Missing = tuple[int, Authority]
 
 
 def load(installation: Installation) -> list[DemonstrationPerson]:
@@ -56,7 +56,7 @@ def listed(installation: Installation) -> list[DemonstrationPerson]:
     return everybody
 
 
-def _refresh(installation: Installation, kept: dict[str, MadeCouncil]) -> list[MISSING]:
+def _refresh(installation: Installation, kept: dict[str, MadeCouncil]) -> list[Missing]:
     """Bring the councils that are there to today, and return those that are not."""
     missing = []
     for index, authority in enumerate(installation.catalogue.all()):
@@ -107,7 +107,7 @@ def _with_pin(system: SystemScope, one: Made, *, is_new_day: bool) -> Made:
     return replace(one, pin=pin, pin_hash=person.pin_hash or "")
 
 
-def _make(installation: Installation, kept: dict[str, MadeCouncil], missing: Sequence[MISSING]) -> None:
+def _make(installation: Installation, kept: dict[str, MadeCouncil], missing: Sequence[Missing]) -> None:
     wanted = [
         paper
         for index, authority in missing

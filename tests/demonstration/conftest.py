@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import func, select
+from sqlmodel import SQLModel
 
 from app import main
 from app.access.scopes import Installation
+from app.access.transactions import system_scope
 from app.authorities.catalogue import Catalogue
 from app.demonstration import keeping, loading
 from app.demonstration.models import DemonstrationPerson, Made
@@ -36,6 +39,16 @@ def with_few_councils(installation: Installation) -> Installation:
     """Leave a portal its first councils, so that a test does not take longer with every new one."""
     few = {authority.key: authority for authority in installation.catalogue.all()[:COUNCILS]}
     return replace(installation, catalogue=Catalogue(installation.catalogue.problems, few))
+
+
+def rows(installation: Installation) -> dict[str, int]:
+    """Count the rows of every table but the log's."""
+    with system_scope(installation, writes=False) as system:
+        return {
+            table.name: system.session.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in SQLModel.metadata.sorted_tables
+            if not table.name.startswith("audit")
+        }
 
 
 @pytest.fixture(scope="session")

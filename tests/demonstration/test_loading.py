@@ -6,44 +6,34 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from sqlalchemy import func, select
-from sqlmodel import SQLModel, col
+from sqlalchemy import select
+from sqlmodel import col
 
-from app.access import pins
 from app.access.scopes import Installation
 from app.access.transactions import system_scope
+from app.conferences import service as conferences
 from app.conferences.models import Stage
 from app.conferences.rules import stage_of
 from app.conferences.tables import Conference
 from app.demonstration import cast as who
-from app.demonstration import keeping, loading, settling
+from app.demonstration import keeping, loading
 from app.demonstration.models import DemonstrationPerson, Household
 from app.families.models import FAMILY_ROLES, STAFF_ROLES, Role
-from app.families.tables import Family, Person
+from app.families.tables import Family
 from app.kit import clock as portal_clock
 from app.kit.settings import UnsafeSettings
 from app.outbox.models import State
 from app.outbox.tables import Message
 from app.written_views.tables import WrittenViews
-from tests.demonstration.conftest import with_few_councils
+from tests.demonstration.conftest import rows, with_few_councils
 from tests.support import installations
 from tests.support.clocks import Clock
-from tests.support.families import Someone
+from tests.support.families import Someone, as_case_worker
 from tests.support.mail import Postbox
 
 Cast = dict[str, dict[str, Someone]]
 KEYS = ["council", "role", "family", "name", "contact", "pin", "canary"]
 STAGES = {Stage.AHEAD, Stage.TODAY, Stage.PAST, Stage.NO_DATE}
-
-
-def rows(installation: Installation) -> dict[str, int]:
-    """Count the rows of every table but the log's."""
-    with system_scope(installation, writes=False) as system:
-        return {
-            table.name: system.session.execute(select(func.count()).select_from(table)).scalar_one()
-            for table in SQLModel.metadata.sorted_tables
-            if not table.name.startswith("audit")
-        }
 
 
 def stages(installation: Installation, council: str) -> list[Stage]:
@@ -56,12 +46,6 @@ def stages(installation: Installation, council: str) -> list[Stage]:
     with system_scope(installation, writes=False) as system:
         dates = system.session.execute(wanted).scalars().all()
     return [stage_of(meets_at, is_cancelled=False, now=portal_clock.now()) for meets_at in dates]
-
-
-def is_right(installation: Installation, person: DemonstrationPerson) -> bool:
-    """Say whether the printed PIN opens somebody's page."""
-    with system_scope(installation, writes=False) as system:
-        return pins.is_right(installation, system.session.get_one(Person, person.id), person.pin)
 
 
 def test_every_council_has_staff_of_every_role_and_people_of_four_families(
@@ -144,15 +128,6 @@ def test_what_was_done_stays_done_and_keeps_its_order(demo: Installation, clock:
         assert not views.is_late
 
 
-def test_a_pin_waits_for_weeks(
-    demo: Installation, everybody: list[DemonstrationPerson], clock: Clock
-) -> None:
-    clock.move(days=60)
-
-    assert is_right(demo, everybody[0])
-    assert is_right(demo, everybody[-1])
-
-
 def test_nothing_waits_to_be_sent(demo: Installation) -> None:
     with system_scope(demo, writes=False) as system:
         states = set(system.session.execute(select(col(Message.state))).scalars())
@@ -168,49 +143,6 @@ def test_moving_the_dates_sends_nothing(demo: Installation, clock: Clock) -> Non
     assert Postbox(demo).deliver() == []
 
 
-def test_the_file_of_pins_is_for_its_owner_alone(demo: Installation) -> None:
-    loading.load(demo)
-    path = demo.settings.data_folder / keeping.NAME
-
-    assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_without_its_file_the_same_people_get_fresh_pins(
-    demo: Installation, everybody: list[DemonstrationPerson]
-) -> None:
-    before = rows(demo)
-    (demo.settings.data_folder / keeping.NAME).unlink()
-
-    again = loading.load(demo)
-
-    assert [replace(person, pin="") for person in again] == [replace(person, pin="") for person in everybody]
-    assert rows(demo) == before
-    assert is_right(demo, again[0])
-    assert is_right(demo, again[-1])
-
-
-@pytest.mark.parametrize("written", ["", "{", "[]", '{"barnsley": 3}', '{"barnsley": {"people": [{}]}}'])
-def test_a_broken_file_is_as_good_as_none(demo: Installation, written: str) -> None:
-    (demo.settings.data_folder / keeping.NAME).write_text(written)
-
-    assert keeping.read(demo.settings) == {}
-
-
-def test_somebody_with_a_new_pin_gets_one_that_can_be_printed(
-    demo: Installation, everybody: list[DemonstrationPerson]
-) -> None:
-    with system_scope(demo) as system:
-        person = system.session.get_one(Person, everybody[-1].id)
-        pins.give(demo, person)
-        system.session.add(person)
-
-    assert loading.listed(demo)[-1].pin == ""
-    again = loading.load(demo)
-
-    assert again[:-1] == everybody[:-1]
-    assert is_right(demo, again[-1])
-
-
 def test_a_meeting_that_was_cancelled_stays_so(demo: Installation, cast: Cast, clock: Clock) -> None:
     somebody = next(iter(cast.values()))[who.PARENT_TODAY]
     with system_scope(demo) as system:
@@ -224,6 +156,24 @@ def test_a_meeting_that_was_cancelled_stays_so(demo: Installation, cast: Cast, c
 
     with system_scope(demo, writes=False) as system:
         assert system.session.get_one(Conference, meeting.id).cancelled_at
+
+
+def test_a_meeting_that_got_a_date_has_none_again_on_the_next_day(
+    demo: Installation, cast: Cast, clock: Clock
+) -> None:
+    for people in cast.values():
+        with as_case_worker(demo, people[who.ADMINISTRATOR], people[who.CARER].family_id or "") as case:
+            (meeting,) = conferences.of_family(case)
+            meets_at = clock.moment.replace(day=30)
+            conferences.change(case, meeting.id, meets_at=meets_at, place="", chair_id=meeting.chair_id)
+    loading.load(demo)
+    assert Stage.NO_DATE not in stages(demo, next(iter(cast)))
+
+    clock.move(days=1)
+    loading.load(demo)
+
+    for council in cast:
+        assert set(stages(demo, council)) == STAGES
 
 
 @pytest.mark.usefixtures("clock")
@@ -271,14 +221,3 @@ def test_no_two_people_of_a_council_share_a_first_name() -> None:
 
         assert len({part.name.split()[0] for part in parts}) == len(parts)
         assert len({part.contact for part in parts}) == len(parts)
-
-
-def test_a_pin_that_was_used_is_left_alone(demo: Installation, clock: Clock) -> None:
-    with system_scope(demo, writes=False) as system:
-        person = system.session.execute(select(Person).limit(1)).scalar_one()
-        person.pin_used_at = clock.moment
-        before = person.pin_lapses_at
-        settling.let_pin_wait(person)
-
-        assert person.pin_lapses_at == before
-        system.session.rollback()
