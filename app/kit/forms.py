@@ -102,7 +102,7 @@ class Submitted(Generic[F]):
     def refuse(self, name: str | None, text: str, **values: Any) -> None:
         """Add a problem that only a rule could find."""
         self.problems.append(Problem(name, text, values))
-        self.status = 422
+        self.status = self.status if self.status == STALE_STATUS else 422
 
 
 def blank(form: type[F], **typed: Any) -> Submitted[F]:
