@@ -101,6 +101,8 @@ def _mail(installation: Installation) -> str:
         with maker(address.hostname or "localhost", address.port or 25, timeout=10) as server:
             server.noop()
         return f"the mail server {address.hostname} answers"
+    if address.scheme == "folder" and not installation.settings.is_demonstration:
+        raise Fault("messages would be written to a folder, links and all; set HEARD_MAIL_URL")
     return f"messages go to {address.scheme}: nobody is asked whether it answers"
 
 

@@ -217,9 +217,7 @@ def run() -> None:
             began = memory_mb(pid)
             asked = questions(port, cookie)
             rows += [measure(port, pid, what, connections) for what in asked for connections in CONNECTIONS]
-            print(
-                f"Server memory: {began:.0f} MB after the first page, {memory_mb(pid):.0f} MB after this run.\n"
-            )
+            print(f"Memory: {began:.0f} MB after the first page, {memory_mb(pid):.0f} MB after this run.\n")
     show(rows)
 
 

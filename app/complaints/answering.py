@@ -120,7 +120,9 @@ def send(scope: ComplaintsScope, complaint_id: str, *, seen_version: int) -> Sen
 def _tell(scope: ComplaintsScope, row: Complaint) -> Sending:
     person_id = scope.session.get_one(Membership, row.membership_id).person_id
     try:
-        message = outbox.enqueue(scope, row.council, person_id, Notice.SOMETHING_NEW, family_id=row.family_id)
+        message = outbox.enqueue(
+            scope, row.council, person_id, Notice.PRIVATE_SOMETHING_NEW, family_id=row.family_id
+        )
     except ContactNotAnswered:
         return Sending.NOT_TOLD
     return Sending.TOLD if message else Sending.NOT_TOLD

@@ -20,11 +20,27 @@ def write(scope: CaseScope, row: Conference, place: str, chair_id: str | None) -
     """
     row.place_sealed = scope.shared.seal(place, row.place("place_sealed")) if place else None
     if chair_id != row.chair_id or row.chair_name_sealed is None:
+        earlier = row.chair_id
         row.chair_id, row.chair_name_sealed = chair_id, None
         if chair_id:
             name = _chair_name(scope, chair_id)
             row.chair_name_sealed = scope.shared.seal(name, row.place("chair_name_sealed"))
+        if earlier and earlier != chair_id:
+            _close_to(scope, row, earlier)
     scope.session.add(row)
+
+
+def _close_to(scope: CaseScope, row: Conference, chair_id: str) -> None:
+    # What is sent "to the chair" is for whoever chairs, not for one who chairs no meeting of the family now.
+    other = select(col(Conference.id)).where(
+        col(Conference.family_id) == scope.family_id,
+        col(Conference.chair_id) == chair_id,
+        col(Conference.id) != row.id,
+        col(Conference.cancelled_at).is_(None),
+    )
+    is_here = any(who.person_id == chair_id for who in staff_accounts.allocated(scope))
+    if is_here and scope.session.execute(other.limit(1)).first() is None:
+        staff_accounts.release(scope, chair_id)
 
 
 def _chair_name(scope: CaseScope, chair_id: str) -> str:

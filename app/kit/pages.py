@@ -140,9 +140,9 @@ def build_templates(folder: Path, url: Callable[..., str], *, plain: bool = Fals
 
     Every template is compiled now: a cold one costs a hundred times a warm one.
     """
-    environment = Environment(  # noqa: S701 - a message in plain text holds no markup and no typed words
+    environment = Environment(
         loader=FileSystemLoader(folder),
-        autoescape=not plain,
+        autoescape=not plain,  # noqa: S701 - a message in plain text holds no markup and no typed words
         auto_reload=False,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],

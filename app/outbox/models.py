@@ -14,6 +14,12 @@ class Notice(StrEnum):
     MEETING_CHANGED = "meeting_changed"
     STAFF_WELCOME = "staff_welcome"
     STAFF_SOMETHING_NEW = "staff_something_new"
+    PRIVATE_SOMETHING_NEW = "private_something_new"
+
+    @property
+    def folder(self) -> str:
+        """The folder of its templates: what is private reads like everything else that is new."""
+        return Notice.SOMETHING_NEW.value if self is Notice.PRIVATE_SOMETHING_NEW else self.value
 
 
 class State(StrEnum):

@@ -137,7 +137,9 @@ def _make(system: SystemScope, message: Message, person: Person) -> Outgoing:
     parts = ("subject", "body") if kind is ChannelKind.EMAIL else ("", "text")
     with i18n.speaking(language):
         subject, body = (
-            installation.messages.get_template(f"{message.notice}/{part}.txt").render(words).strip()
+            installation.messages.get_template(f"{Notice(message.notice).folder}/{part}.txt")
+            .render(words)
+            .strip()
             if part
             else ""
             for part in parts

@@ -13,7 +13,7 @@ from app.conferences.models import Stage, Upcoming
 from app.conferences.tables import Invitation
 from app.families.models import FAMILY_ROLES, ContactKind, Wording
 from app.families.tables import Membership, Person
-from app.outbox.models import State
+from app.outbox.models import Notice, State
 from app.outbox.tables import Message
 from app.preparation.tables import Preparation
 from app.reports.staff_models import RequestState
@@ -107,7 +107,11 @@ def _undelivered(scope: StaffScope, families: Iterable[str]) -> set[str]:
     # Only the newest message counts: a later one that arrived shows that the contact works again.
     wanted = (
         select(col(Message.person_id), col(Message.state))
-        .where(col(Message.family_id).in_(families), col(Message.person_id).is_not(None))
+        .where(
+            col(Message.family_id).in_(families),
+            col(Message.person_id).is_not(None),
+            col(Message.notice) != Notice.PRIVATE_SOMETHING_NEW.value,
+        )
         .order_by(col(Message.created_at))
     )
     newest = {row.person_id: row.state for row in scope.session.execute(wanted).all()}

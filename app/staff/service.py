@@ -180,13 +180,15 @@ def details_of(scope: CaseScope, membership_id: str) -> list[Detail]:
 
 
 def _messages(scope: CaseScope, members: Iterable[Member]) -> tuple[MessageLine, ...]:
-    # A link somebody asked for belongs to no family; a message about another family is not shown here.
+    # A link somebody asked for belongs to no family; a message about another family is not shown here,
+    # nor one that would tell a worker that a complaint has been answered.
     names = {member.person_id: member.name for member in members}
     wanted = (
         select(Message)
         .where(
             col(Message.person_id).in_(names),
             or_(col(Message.family_id) == scope.family_id, col(Message.family_id).is_(None)),
+            col(Message.notice) != Notice.PRIVATE_SOMETHING_NEW.value,
         )
         .order_by(col(Message.created_at).desc())
         .limit(MOST_MESSAGES)

@@ -12,6 +12,7 @@ from tests.complaints.acts import STORY, WRITE, complain, hold, reply_to, stored
 from tests.support import families
 from tests.support.browser import Browser
 from tests.support.clocks import Clock
+from tests.support.mail import Postbox
 from tests.support.world import World
 
 ANSWER = "You were right. The chair says sorry."
@@ -134,3 +135,14 @@ def test_no_word_of_it_stands_open_in_the_database(portal: Installation) -> None
                     content = bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode()
                     assert b"spoke over" not in content, table
                     assert b"says sorry" not in content, table
+
+
+def test_staff_cannot_tell_from_the_messages_that_it_was_answered(
+    sam: Browser, answered: str, people: World, postbox: Postbox
+) -> None:
+    assert [message.to for message in postbox.deliver()] == [people.amira.contact]
+
+    member = f"/staff/families/{people.family.id}/members/{people.amira.membership_id}"
+    for address in (member, f"/staff/families/{people.family.id}", "/staff"):
+        page = sam.get(address)
+        assert "There is something new to read" not in page.text, (address, answered)

@@ -300,3 +300,14 @@ def test_what_staff_do_with_a_meeting_is_noted(portal: Installation, people: Wor
         acts = scope.session.execute(select(col(AuditEntry.action))).scalars().all()
     for action in (Action.CONFERENCE_CALLED, Action.INVITED, Action.CONFERENCE_CANCELLED):
         assert action.value in acts
+
+
+def test_a_chair_who_no_longer_chairs_is_out(portal: Installation, people: World) -> None:
+    other = families.add_staff(portal, people.dev.council, "Nia Grey", Role.CHAIR)
+
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        conferences.change(case, people.meeting, meets_at=MEETS_AT, place="Room 2", chair_id=other.person_id)
+        here = {who.person_id for who in staff_accounts.allocated(case)}
+
+    assert other.person_id in here
+    assert people.dev.person_id not in here

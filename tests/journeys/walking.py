@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 
 from tests.support import axe
 
-
 WAITS_MS = 20_000
 
 

@@ -49,7 +49,7 @@ def test_looking_at_a_link_does_not_use_it(visitor: Browser, postbox: Postbox, p
     assert visitor.submit("/s", pin=people.amira.pin).url == "/m"
 
 
-def test_a_link_works_once(visitor: Browser, app: object, postbox: Postbox, people: World) -> None:
+def test_a_link_works_once(visitor: Browser, postbox: Postbox, people: World) -> None:
     link = link_for(visitor, postbox, people.amira)
     visitor.get(link)
     visitor.submit("/s", pin=people.amira.pin)
@@ -174,7 +174,7 @@ def test_a_session_ends_after_eight_hours_of_use(amira: Browser, clock: Clock) -
 
 
 def test_a_doorbell_sends_a_link_once(
-    visitor: Browser, ada: Browser, portal: Installation, postbox: Postbox, people: World
+    visitor: Browser, portal: Installation, postbox: Postbox, people: World
 ) -> None:
     bell = doorbell_for(portal, postbox, people)
 
