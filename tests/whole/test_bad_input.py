@@ -26,7 +26,7 @@ OWN_WORDS = "What I want to say <b>in my own words</b> & nobody else's"
 NOTES = ("audit_entries", "audit_chain_heads", "rate_counts", "sign_in_sessions", "sqlite_sequence")
 ROUTES = {
     route.path: route
-    for router in (*main.ROUTERS, main.demonstration.router)
+    for router in (*main.ROUTERS, main.EVERY_ROUTER[0])
     for route in router.routes
     if isinstance(route, GuardedRoute) and route.form
 }

@@ -64,7 +64,7 @@ def test_the_routes_are_those_that_were_approved() -> None:
 
 
 def test_nothing_answers_that_is_not_a_guarded_route() -> None:
-    for router in (*main.ROUTERS, main.demonstration.router):
+    for router in main.EVERY_ROUTER:
         for route in router.routes:
             assert isinstance(route, GuardedRoute), route
         listed = {(method, path) for method, path, _, _ in router.guarded}
@@ -81,7 +81,7 @@ def test_the_application_has_no_other_routes(prepared_app: object) -> None:
     routers = [getattr(route, "original_router", None) for route in getattr(prepared_app, "routes", [])]
 
     assert all(isinstance(router, Router) for router in routers)
-    assert set(map(id, routers)) == set(map(id, (*main.ROUTERS, main.demonstration.router)))
+    assert set(map(id, routers)) == set(map(id, main.EVERY_ROUTER))
 
 
 @pytest.fixture
