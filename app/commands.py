@@ -17,7 +17,7 @@ import uvicorn
 from app import main as wiring
 from app import migrating, self_check, worker
 from app.access import contacts, links, staff_accounts
-from app.access.scopes import Installation
+from app.access.scopes import Installation, SystemScope
 from app.access.transactions import system_scope
 from app.audit import service as audit
 from app.audit.models import Action
@@ -230,7 +230,7 @@ def link(contact: str, council: str = "") -> None:
         print(installation.settings.base_url.rstrip("/") + installation.url("open_link", token=token))
 
 
-def _find(system: staff_accounts.SystemScope, contact: str, council: str) -> str | None:
+def _find(system: SystemScope, contact: str, council: str) -> str | None:
     installation, spelling = system.installation, read_contact(contact)
     if spelling is None:
         return None

@@ -54,20 +54,21 @@ ROUTERS: tuple[Router, ...] = (
     public.router,
 )
 THREADS = 16
+EVERY_ROUTER: tuple[Router, ...] = (demonstration.router, *ROUTERS)
 TEMPLATES = ROOT / "templates"
 LOCALES = ROOT / "locales"
 
 
 def addresses() -> Addresses:
     """Return the address of every named route."""
-    routers = (demonstration.router, *ROUTERS)
-    return Addresses({name: path for router in routers for _, path, _, name in router.guarded})
+    return Addresses({name: path for router in EVERY_ROUTER for _, path, _, name in router.guarded})
 
 
 def list_routes() -> list[tuple[str, str, str]]:
     """Return every route's method, path and guard, in order; the demonstration's own are among them."""
-    routers = (demonstration.router, *ROUTERS)
-    return sorted((method, path, guard) for router in routers for method, path, guard, _ in router.guarded)
+    return sorted(
+        (method, path, guard) for router in EVERY_ROUTER for method, path, guard, _ in router.guarded
+    )
 
 
 def build_installation(settings: Settings) -> Installation:
@@ -115,7 +116,7 @@ def create_app(installation: Installation) -> FastAPI:
 
 
 def _routers(settings: Settings) -> tuple[Router, ...]:
-    return (demonstration.router, *ROUTERS) if settings.is_demonstration else ROUTERS
+    return EVERY_ROUTER if settings.is_demonstration else ROUTERS
 
 
 def _hosts(installation: Installation) -> set[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,12 @@ class Settings(BaseSettings):
     session_hours: int = 8
     clamd: str = ""
     proxies: int = 0
+
+    @field_validator("data_folder", mode="after")
+    @classmethod
+    def _from_the_root(cls, folder: Path) -> Path:
+        # An address of files needs a whole path, wherever the server is started.
+        return folder.resolve()
 
     @property
     def is_demonstration(self) -> bool:

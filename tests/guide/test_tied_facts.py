@@ -31,6 +31,7 @@ TEMPLATES = {
 }
 # The questions have pages of their own, and what has words beside its number is said in those words.
 SAID_ELSEWHERE = {
+    "helplines",  # 999 stands in a block of its own, in other words
     "question_set",
     "reports.initial",
     "reviews.first",

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -277,12 +278,9 @@ def test_a_button_of_the_frame_brings_the_words_of_the_page_when_scripts_are_off
     box = page.soup.select_one("#words textarea")
     assert box is not None
 
-    amira.post(
-        str(pressed["formaction"]),
-        **{str(box["name"]): "The stairs frighten me"},
-        seen_version="0",
-        **({str(name): str(value)} if name else {}),
-    )
+    fields: dict[str, Any] = {str(box["name"]): "The stairs frighten me", "seen_version": "0"}
+    fields |= {str(name): str(value)} if name else {}
+    amira.post(str(pressed["formaction"]), **fields)
     if button == "Sign out":
         amira.sign_in(people.amira)
 

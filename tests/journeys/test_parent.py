@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from app.reports.models import Author
 from tests.journeys.conftest import Live
@@ -118,9 +118,12 @@ def complain(walker: Walker) -> None:
 
 def test_leaving_ends_the_session_and_back_shows_nothing(walker: Walker, live: Live) -> None:
     opened: list[str] = []
-    walker.context.route(
-        "https://**", lambda route: opened.append(route.request.url) or route.fulfill(body=".")
-    )
+
+    def neutral(route: Route) -> None:
+        opened.append(route.request.url)
+        route.fulfill(body=".")
+
+    walker.context.route("https://**", neutral)
     sign_in(walker, live)
 
     walker.page.get_by_role("banner").get_by_role("link", name="Leave this site").last.click()

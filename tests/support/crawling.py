@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from bs4 import Tag
 
@@ -42,7 +43,7 @@ def press_everything(
             action = str(form["action"])
             if action.startswith(skip):
                 continue
-            for way, fields in (("as it stands", {}), ("filled", filled(form))):
+            for way, fields in (("as it stands", dict[str, Any]()), ("filled", filled(form))):
                 kind = (IDENTIFIER.sub("*", action), way)
                 if kind not in pressed:
                     pressed.add(kind)
@@ -50,9 +51,9 @@ def press_everything(
                     yield browser.press(page, action.partition("?")[0], **fields)
 
 
-def filled(form: Tag) -> dict[str, list[str] | str]:
+def filled(form: Tag) -> dict[str, Any]:
     """Fill in every field of a form as somebody might who answers everything."""
-    given: dict[str, list[str] | str] = {}
+    given: dict[str, Any] = {}
     for field in form.select("input[name], textarea[name], select[name]"):
         name, kind = str(field["name"]), str(field.get("type", "text"))
         if kind in {"radio", "checkbox"}:

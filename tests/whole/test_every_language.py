@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 
 from app.families.models import Role
 from tests.support.browser import ShownPage
