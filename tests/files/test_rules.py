@@ -1,7 +1,5 @@
 """A protected detail is found however it is written, and plain words are left in peace."""
 
-# ruff: noqa: RUF001 - look-alike signs are what these tests are about
-
 import pytest
 
 from app.files.models import DetailKind, ProtectedDetail

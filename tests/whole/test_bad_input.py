@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 
 from app import main
 from app.access import rules
+from app.families.models import Role
 from app.kit.ids import new_id
 from app.kit.routing import GuardedRoute
 from tests.support.browser import ORIGIN, ShownPage
@@ -26,7 +27,7 @@ OWN_WORDS = "What I want to say <b>in my own words</b> & nobody else's"
 NOTES = ("audit_entries", "audit_chain_heads", "rate_counts", "sign_in_sessions", "sqlite_sequence")
 ROUTES = {
     route.path: route
-    for router in (*main.ROUTERS, main.EVERY_ROUTER[0])
+    for router in main.EVERY_ROUTER
     for route in router.routes
     if isinstance(route, GuardedRoute) and route.form
 }
@@ -110,7 +111,7 @@ def takes_text(annotation: object) -> bool:
 def fitness(path: str, permission: str, walk: Walk) -> tuple[bool, int]:
     """Say how well somebody fits to send a form: they may, and have been nearest to it."""
     role = walk.resident.who.role.value
-    may = any(allowed.value == permission for allowed in rules.ALLOWED[rules.Role(role)])
+    may = any(allowed.value == permission for allowed in rules.ALLOWED[Role(role)])
     return may or (not permission and bool(walk.shown)), len(nearest(path, walk))
 
 

@@ -42,7 +42,7 @@ COUNCILS = (
 
 
 def link_of(notice: Notice, council: str, installation: Installation, tag: str = "en") -> str:
-    base = Settings.model_fields["base_url"].default
+    base = str(Settings.model_fields["base_url"].default)
     if notice is Notice.SIGN_IN_LINK:
         return base + installation.url("open_link", token=new_token())
     return base + installation.url("show_doorbell", council=council, language=tag, token=new_token())

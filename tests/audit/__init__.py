@@ -1,0 +1,1 @@
+"""The audit log grows only, and every change to it is found out."""

@@ -1,0 +1,1 @@
+"""Contacts, PINs and the keys of compartments."""
