@@ -4,6 +4,7 @@ import pytest
 
 from app.access.scopes import Installation
 from app.families.models import Role
+from app.kit.settings import ROOT
 from tests.support import families
 from tests.support.browser import Browser
 from tests.support.crawling import crawl
@@ -41,7 +42,7 @@ def test_every_public_page_of_a_council_answers(visitor: Browser, portal: Instal
     others = [mark for key, mark in MARKS.items() if key not in {council, "mid-and-west-wales"}]
     for path, page in pages.items():
         assert page.status == 200, path
-        assert page.title.endswith(f" – {authority.name}"), path
+        assert page.title.endswith(f" \u2013 {authority.name}"), path
         assert not [mark for mark in others if mark in page.text], path
 
 
@@ -61,7 +62,6 @@ def test_every_page_of_a_family_of_a_council_answers(app: object, portal: Instal
 
 
 def test_no_code_knows_a_council() -> None:
-    from app.kit.settings import ROOT  # noqa: PLC0415 - for this test alone
 
     for folder in ("app", "templates"):
         for path in (ROOT / folder).rglob("*"):
