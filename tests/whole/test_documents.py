@@ -18,7 +18,7 @@ CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 COMMAND = re.compile(r"(?:\bheard|python -m app) ((?:[a-z]+ ?)+)")
 LINK = re.compile(r"\]\(([^)#\s]+)")
 PATH = re.compile(r"`((?:app|tests|templates|static|locales|migrations|authorities|docs)/[\w./-]*)`")
-ONE_MACHINE = re.compile(r"(?<![\w.])/(home|root|Users)/|://(?!127)[\w.-]+:\d{4,}")
+ONE_MACHINE = re.compile(r"(?<![\w.])/(home|root|Users)/")
 
 
 def commands() -> set[str]:
