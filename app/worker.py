@@ -4,7 +4,6 @@ import threading
 
 from app.access.scopes import Installation
 from app.kit import logs
-from app.kit.errors import PortalError
 from app.outbox.channels import open_channels
 from app.outbox.sending import send_due
 
@@ -19,6 +18,6 @@ def run(installation: Installation, ending: threading.Event) -> None:
     while not ending.wait(pause):
         try:
             pause = 0.0 if send_due(installation, channels) else PAUSE_SECONDS
-        except (PortalError, OSError, LookupError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next messages must still leave
             logs.write("worker fault", error=logs.describe(error))
             pause = PAUSE_AFTER_FAULT

@@ -17,6 +17,7 @@ from app.audit.models import Action
 from app.families.models import ContactKind, Wording, contact_compartment
 from app.families.tables import Family, Person
 from app.kit import clock, i18n, logs
+from app.kit.errors import PortalError
 from app.outbox import rules
 from app.outbox.models import Channel, ChannelKind, DeliveryFailed, Notice, Outgoing, State
 from app.outbox.tables import Message
@@ -30,10 +31,25 @@ def send_due(installation: Installation, channels: Channels) -> int:
     """Send every message that is due and return how many were tried."""
     leased = _lease(installation)
     for message_id in leased:
-        outgoing = _prepare(installation, message_id)
-        if outgoing:
-            _hand_over(installation, channels, message_id, outgoing)
+        _send(installation, channels, message_id)
     return len(leased)
+
+
+def _send(installation: Installation, channels: Channels, message_id: str) -> None:
+    failure: DeliveryFailed | None = None
+    try:
+        outgoing = _prepare(installation, message_id)
+        if outgoing is None:
+            return
+        channels[outgoing.channel].send(outgoing)
+    except DeliveryFailed as error:
+        failure = error
+    except PortalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a message that cannot be made must not hold up the others
+        logs.write("message fault", message=message_id, error=logs.describe(error))
+        failure = DeliveryFailed("it could not be made", permanent=False)
+    _note(installation, message_id, failure)
 
 
 def _lease(installation: Installation) -> list[str]:
@@ -63,6 +79,8 @@ def _lease(installation: Installation) -> list[str]:
 def _prepare(installation: Installation, message_id: str) -> Outgoing | None:
     with system_scope(installation) as system:
         message = system.session.get_one(Message, message_id)
+        if not _is_still_ours(message):
+            return None
         person = system.session.get(Person, message.person_id) if message.person_id else None
         if person is None:
             _end(message, State.NOTHING)
@@ -77,6 +95,14 @@ def _prepare(installation: Installation, message_id: str) -> Outgoing | None:
             message.due_at, message.lease_until, message.tries = safe_at, None, message.tries - 1
             return None
         return _make(system, message, person)
+
+
+def _is_still_ours(message: Message) -> bool:
+    # Those before it in the batch may have taken so long that another worker has it by now.
+    now = clock.now()
+    held = message.state == State.QUEUED.value and message.lease_until and message.lease_until >= now
+    message.lease_until = now + LEASE if held else message.lease_until
+    return bool(held)
 
 
 def _reason_to_stop(session: Session, message: Message, person: Person) -> str:
@@ -157,12 +183,7 @@ def _address(system: SystemScope, message: Message, person: Person, tag: str) ->
     return installation.url("show_doorbell", council=person.council, language=tag, token=token)
 
 
-def _hand_over(installation: Installation, channels: Channels, message_id: str, outgoing: Outgoing) -> None:
-    failure: DeliveryFailed | None = None
-    try:
-        channels[outgoing.channel].send(outgoing)
-    except DeliveryFailed as error:
-        failure = error
+def _note(installation: Installation, message_id: str, failure: DeliveryFailed | None) -> None:
     with system_scope(installation) as system:
         message = system.session.get_one(Message, message_id)
         again = None

@@ -31,8 +31,8 @@ class SmtpChannel:
         mail["Subject"] = message.subject
         mail["Date"] = formatdate()
         mail["Message-ID"] = f"<{message.id}@{self.sender.partition('@')[2]}>"
-        mail["Content-Language"] = message.language
         mail.set_content(message.body)
+        mail["Content-Language"] = message.language
         try:
             with self._connect() as server:
                 server.send_message(mail)
@@ -51,8 +51,12 @@ class SmtpChannel:
             server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=context)
         else:
             server = smtplib.SMTP(host, port, timeout=SECONDS)
-            if self.starttls:
+        try:
+            if self.starttls and self.parts.scheme != "smtps":
                 server.starttls(context=context)
-        if self.parts.username:
-            server.login(unquote(self.parts.username), unquote(self.parts.password or ""))
+            if self.parts.username:
+                server.login(unquote(self.parts.username), unquote(self.parts.password or ""))
+        except BaseException:
+            server.close()
+            raise
         return server
