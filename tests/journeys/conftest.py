@@ -14,6 +14,7 @@ from app import main
 from app.access import links
 from app.access.scopes import Installation
 from app.access.transactions import transaction
+from app.authorities.catalogue import Catalogue
 from app.conferences import service as conferences
 from app.families.tables import Person
 from app.kit import clock
@@ -34,6 +35,7 @@ class Live:
     installation: Installation
     people: World
     postbox: Path
+    neutral: str
 
     def deliver(self) -> None:
         """Send what is due."""
@@ -90,11 +92,16 @@ def live(tmp_path: Path) -> Iterator[Live]:
     port = serving.free_port()
     made = installations.build(tmp_path, f"sqlite:///{tmp_path / 'heard.sqlite3'}")
     settings = made.settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
+    neutral = f"http://localhost:{serving.free_port()}"
+    councils = {
+        one.key: one.model_copy(update={"leave_url": f"{neutral}/weather"}) for one in made.catalogue.all()
+    }
     installation = replace(made, settings=settings)
+    served = replace(installation, catalogue=Catalogue(made.catalogue.problems, councils))
     installations.prepare(installation.engine)
     people = world.build(installation, meets_at=clock.now() + timedelta(days=9))
-    with serving.in_thread(main.create_app(installation), port) as address:
-        yield Live(address, installation, people, tmp_path / "messages")
+    with serving.in_thread(main.create_app(served), port) as address, serving.somewhere_else(neutral):
+        yield Live(address, installation, people, tmp_path / "messages", neutral)
     installation.engine.dispose()
 
 

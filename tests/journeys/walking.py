@@ -10,17 +10,30 @@ WAITS_MS = 20_000
 
 
 class Walker:
-    """Somebody with a browser."""
+    """Somebody with a browser.
 
-    def __init__(self, page: Page) -> None:
-        """Take the tab they use."""
+    Without JavaScript axe cannot run in their own tab: the same page is then laid out in another one.
+    """
+
+    def __init__(self, page: Page, beside: Page | None = None) -> None:
+        """Take the tab they use, and the one in which axe looks where theirs runs no scripts."""
         self.page = page
+        self.beside = beside
         self.page.set_default_timeout(WAITS_MS)
         self.seen: list[str] = []
 
     def look(self) -> None:
         """Look at the page that is shown."""
-        axe.look_at(self.page)
+        if self.beside is None:
+            axe.look_at(self.page)
+        else:
+            shown = self.page.content()
+            self.beside.route(
+                self.page.url, lambda route: route.fulfill(body=shown, content_type="text/html")
+            )
+            self.beside.goto(self.page.url)
+            axe.look_at(self.beside)
+            self.beside.unroute(self.page.url)
         self.seen.append(self.page.title())
 
     def open(self, address: str) -> None:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -40,6 +41,27 @@ def in_thread(app: FastAPI, port: int) -> Iterator[str]:
     yield address
     server.should_exit = True
     thread.join(10)
+
+
+class _Neutral(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>Weather</title><p>It may rain.")
+
+    def log_message(self, *_said: object) -> None:
+        return
+
+
+@contextmanager
+def somewhere_else(address: str) -> Iterator[None]:
+    """Serve the neutral page to which somebody leaves, at another address than the portal's."""
+    server = ThreadingHTTPServer(("127.0.0.1", int(address.rpartition(":")[2])), _Neutral)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield
+    server.shutdown()
+    server.server_close()
 
 
 def start(folder: Path, port: int, **settings: str) -> "subprocess.Popen[bytes]":
