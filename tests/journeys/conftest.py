@@ -87,20 +87,29 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[Live]:
-    """Serve a portal of its own to each journey."""
+def neutral() -> Iterator[str]:
+    """Serve the page to which somebody leaves, at an address of its own."""
+    address = f"http://localhost:{serving.free_port()}"
+    with serving.somewhere_else(address):
+        yield address
+
+
+@pytest.fixture
+def live(tmp_path: Path, neutral: str, request: pytest.FixtureRequest) -> Iterator[Live]:
+    """Serve a portal of its own to each journey; only one that leaves is led to the neutral page here."""
     port = serving.free_port()
     made = installations.build(tmp_path, f"sqlite:///{tmp_path / 'heard.sqlite3'}")
     settings = made.settings.model_copy(update={"base_url": f"http://127.0.0.1:{port}"})
-    neutral = f"http://localhost:{serving.free_port()}"
-    councils = {
-        one.key: one.model_copy(update={"leave_url": f"{neutral}/weather"}) for one in made.catalogue.all()
-    }
     installation = replace(made, settings=settings)
-    served = replace(installation, catalogue=Catalogue(made.catalogue.problems, councils))
     installations.prepare(installation.engine)
     people = world.build(installation, meets_at=clock.now() + timedelta(days=9))
-    with serving.in_thread(main.create_app(served), port) as address, serving.somewhere_else(neutral):
+    if request.node.get_closest_marker("leaves"):
+        councils = {
+            one.key: one.model_copy(update={"leave_url": f"{neutral}/weather"})
+            for one in made.catalogue.all()
+        }
+        installation = replace(installation, catalogue=Catalogue(made.catalogue.problems, councils))
+    with serving.in_thread(main.create_app(installation), port) as address:
         yield Live(address, installation, people, tmp_path / "messages", neutral)
     installation.engine.dispose()
 

@@ -119,6 +119,7 @@ def complain(walker: Walker) -> None:
     walker.reads("I was not told about the report in time.")
 
 
+@pytest.mark.leaves
 def test_leaving_ends_the_session_and_back_shows_nothing(walker: Walker, live: Live) -> None:
     sign_in(walker, live)
 
