@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 import typer
 import uvicorn
+from sqlalchemy.exc import ProgrammingError
 
 from app import main as wiring
 from app import migrating, self_check, worker
@@ -29,6 +30,7 @@ from app.families import keys
 from app.families.models import Role
 from app.families.rules import read_contact
 from app.kit.encryption import add_master_key, read_keyring
+from app.kit.errors import CannotSave
 from app.kit.settings import ROOT, Settings, UnsafeSettings
 
 heard = typer.Typer(no_args_is_help=True, add_completion=False, help="Heard: the portal for families.")
@@ -55,6 +57,8 @@ def main() -> None:
         heard()
     except (UnsafeSettings, PermissionError, FileNotFoundError) as refusal:
         refuse(str(refusal))
+    except (CannotSave, ProgrammingError):
+        refuse("The database cannot be used. heard migrate makes its schema; heard check says what is wrong.")
 
 
 def refuse(sentence: str) -> None:
