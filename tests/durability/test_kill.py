@@ -163,6 +163,8 @@ def test_every_acknowledged_receipt_is_there_once(killed: Killed) -> None:
     finally:
         ended.set()
         killer.join()
+        for writer in writers:
+            writer.client.close()
     server.kill()
     server.start()
 

@@ -73,7 +73,9 @@ def start(folder: Path, port: int, **settings: str) -> "subprocess.Popen[bytes]"
         **{f"HEARD_{name.upper()}": value for name, value in settings.items()},
     }
     command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)  # noqa: S603 - our own command
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+    )
     try:
         wait_for(f"http://127.0.0.1:{port}", process)
     except BaseException:
