@@ -18,6 +18,6 @@ def network_of(request: Request) -> str:
         found = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    if found.version == 6:  # noqa: PLR2004 - the version's own number
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None:
         return str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found)
+    return str(getattr(found, "ipv4_mapped", None) or found)
