@@ -2,16 +2,21 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 
+from app.families.models import Role
+from app.kit import clock
 from app.kit.settings import ROOT
 from app.main import create_app
 from tests.authorities.test_sixth import RIVERTON
 from tests.public.site import UNWRITTEN, open_installation
+from tests.support import families
 from tests.support.browser import Browser
+from tests.support.crawling import crawl
 
 CWM = 'extends = "mid-and-west-wales"\nname = "Cwm Council"\nshort_name = "Cwm"\n'
 AT_LEAST = 29
@@ -69,6 +74,24 @@ def test_every_page_opens(app: FastAPI, council: str, language: str) -> None:
         "guide/before",
         "easy-read/before",
     } <= places
+
+
+@pytest.mark.parametrize("council", ["riverton", "cwm"])
+def test_every_page_of_a_new_councils_family_and_staff_opens(app: FastAPI, council: str) -> None:
+    installation = app.state.installation
+    clerk = families.add_staff(installation, council, "Nell Archer", Role.ADMINISTRATOR)
+    chair = families.add_staff(installation, council, "Hugo Bell", Role.CHAIR)
+    officer = families.add_staff(installation, council, "Una Gray", Role.COMPLAINTS_OFFICER)
+    family = families.open_family(installation, clerk, chair)
+    parent = families.add_member(installation, clerk, family, "Ida Quill")
+    meets_at = clock.now() + timedelta(days=9)
+    families.call_meeting(installation, clerk, family, parent, meets_at=meets_at, chair=chair)
+
+    for who, start in ((parent, "/m"), (clerk, "/staff"), (chair, "/staff"), (officer, "/staff")):
+        pages = crawl(Browser(app, who), [start], within=lambda path: path.startswith(("/m", "/staff")))
+        assert len(pages) >= 3, who.role
+        for path, page in pages.items():
+            assert page.status in {200, 303}, path
 
 
 def test_a_new_council_says_its_own_facts_and_no_others(app: FastAPI) -> None:
