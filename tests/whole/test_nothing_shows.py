@@ -26,7 +26,9 @@ def two_parents(inhabited: Inhabited) -> tuple[Resident, Resident]:
 
 def masked(pages: dict[str, ShownPage]) -> dict[str, str]:
     """Return each page without what differs on every answer."""
-    return {path: f"{page.status} {page.location} {DIFFERS.sub('', page.html)}" for path, page in pages.items()}
+    return {
+        path: f"{page.status} {page.location} {DIFFERS.sub('', page.html)}" for path, page in pages.items()
+    }
 
 
 def read_everything(browser: Browser, start: str) -> dict[str, ShownPage]:
