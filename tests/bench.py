@@ -32,7 +32,7 @@ from tests.support.families import Someone
 
 TICKS = os.sysconf("SC_CLK_TCK")
 CONNECTIONS = (1, 16)
-REQUESTS = {"fast": 6000, "slow": 1200}
+REQUESTS = {"fast": 2000, "slow": 320}
 ROUNDS = 3
 QUESTION = "/m/prepare/going_well"
 

@@ -28,7 +28,7 @@ SQLITE_SETTINGS = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
-    "busy_timeout": "5000",
+    "busy_timeout": "20000",
     "secure_delete": "ON",
     "trusted_schema": "OFF",
     "cell_size_check": "ON",
