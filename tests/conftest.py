@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from playwright import sync_api
 
 from app import main
 from app.access.scopes import Installation
@@ -14,6 +15,7 @@ from app.kit import clock as portal_clock
 from app.kit.database import open_engine
 from tests.support import installations, postgresql, world
 from tests.support.browser import Browser
+from tests.support.chromium import launch_options
 from tests.support.clocks import Clock
 from tests.support.mail import Postbox
 from tests.support.world import World
@@ -61,6 +63,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory, database_server: str | No
     installations.settle(installation.engine)
     yield Prepared(installation, main.create_app(installation), databases, pickle.dumps(people))
     installation.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[sync_api.Browser]:
+    """Start one Chromium for every test in a browser: a thread has room for one Playwright only."""
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

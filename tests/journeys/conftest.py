@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from app import main
 from app.access import links
@@ -22,7 +22,6 @@ from app.outbox.channels.folder import FolderChannel
 from app.outbox.models import ChannelKind
 from app.outbox.sending import send_due
 from tests.support import families, installations, serving, world
-from tests.support.chromium import launch_options
 from tests.support.families import Someone
 from tests.support.world import World
 
@@ -69,21 +68,6 @@ class Live:
             if found:
                 return found[0]
         raise AssertionError(f"no message with {part} to {who.name}")
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """Start Playwright once."""
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """Start one Chromium for all journeys."""
-    browser = playwright.chromium.launch(**launch_options())
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -1,24 +1,12 @@
-"""What the tests of the look stand on: a plain template environment and a browser."""
+"""What the tests of the look stand on: a plain template environment."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.look.pages import PAGE, ROOT, Rendered
-
-HEADLESS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -57,14 +45,3 @@ def render(environment: Environment) -> Render:
         return Rendered(environment.from_string(source).render(PAGE | values))
 
     return make
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the browser that this machine has, or else the one that Playwright brings."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=HEADLESS)
-        yield started
-        started.close()
