@@ -123,6 +123,8 @@ def migrate() -> None:
     """Bring the database to the newest schema."""
     with _installation() as installation:
         migrating.upgrade(installation.engine)
+        with system_scope(installation) as system:
+            keys.complete(system.session, installation.keyring)
         print("The database has the newest schema.")
 
 

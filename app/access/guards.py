@@ -8,7 +8,15 @@ from sqlmodel import Session
 
 from app.access import service
 from app.access.models import Permission
-from app.access.scopes import CaseScope, ComplaintsScope, FamilyScope, PersonScope, StaffScope, Visitor
+from app.access.scopes import (
+    CaseScope,
+    ComplaintsScope,
+    FamilyScope,
+    HelperScope,
+    PersonScope,
+    StaffScope,
+    Visitor,
+)
 from app.access.transactions import transaction
 from app.kit import form_body
 from app.kit.routing import UNSAFE, Guard
@@ -73,6 +81,26 @@ class FamilyGuard(PermissionGuard):
         return service.family_scope(request, session, self.permission)
 
 
+class HelperGuard(PermissionGuard):
+    """Lets in a supporter or advocate to whom somebody of the family granted it."""
+
+    kind = "helper"
+
+    def __call__(self, request: Request, session: ScopeSession) -> HelperScope:
+        """Return their scope. Raises SignInNeeded and its kin, and NotFound without the grant."""
+        return service.helper_scope(request, session, self.permission)
+
+
+class HomeGuard(Guard):
+    """Lets in whoever has a place in a family: a member to their meeting, a helper to whom they help."""
+
+    name = "at home in a family"
+
+    def __call__(self, request: Request, session: ScopeSession) -> FamilyScope | HelperScope:
+        """Return their scope. Raises SignInNeeded and its kin, and NotFound without a place."""
+        return service.home_scope(request, session)
+
+
 class StaffGuard(PermissionGuard):
     """Lets in a member of staff to the council's own pages."""
 
@@ -112,8 +140,23 @@ MayPrepare = Annotated[FamilyScope, Depends(FamilyGuard(Permission.PREPARE))]
 MayWriteViews = Annotated[FamilyScope, Depends(FamilyGuard(Permission.WRITE_VIEWS))]
 MayComplain = Annotated[FamilyScope, Depends(FamilyGuard(Permission.COMPLAIN))]
 
+MayKeepOwn = Annotated[FamilyScope, Depends(FamilyGuard(Permission.KEEP_OWN))]
+MayChangeDetails = Annotated[FamilyScope, Depends(FamilyGuard(Permission.CHANGE_DETAILS))]
+MayChooseHelpers = Annotated[FamilyScope, Depends(FamilyGuard(Permission.CHOOSE_HELPERS))]
+
+MayComeHome = Annotated[FamilyScope | HelperScope, Depends(HomeGuard())]
+MayHelp = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP))]
+MayHelpSeeMeeting = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_SEE_MEETING))]
+MayHelpReadPreparation = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_READ_PREPARATION))]
+MayHelpDraftPreparation = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_DRAFT_PREPARATION))]
+MayHelpReadViews = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_READ_VIEWS))]
+MayHelpDraftViews = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_DRAFT_VIEWS))]
+MayHelpReadReports = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_READ_REPORTS))]
+
 MaySeeDesk = Annotated[StaffScope, Depends(StaffGuard(Permission.SEE_DESK))]
 MayOpenFamily = Annotated[StaffScope, Depends(StaffGuard(Permission.OPEN_FAMILY))]
+MayOpenInEmergency = Annotated[StaffScope, Depends(StaffGuard(Permission.OPEN_IN_EMERGENCY))]
+MayReviewEmergencies = Annotated[StaffScope, Depends(StaffGuard(Permission.REVIEW_EMERGENCIES))]
 MayHandleComplaints = Annotated[ComplaintsScope, Depends(ComplaintsGuard(Permission.HANDLE_COMPLAINTS))]
 
 MaySeeCase = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_CASE))]
@@ -122,4 +165,8 @@ MayAllocate = Annotated[CaseScope, Depends(CaseGuard(Permission.ALLOCATE))]
 MayCallConference = Annotated[CaseScope, Depends(CaseGuard(Permission.CALL_CONFERENCE))]
 MayShareReports = Annotated[CaseScope, Depends(CaseGuard(Permission.SHARE_REPORTS))]
 MaySeeProtected = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_PROTECTED))]
+MayDecideExclusion = Annotated[CaseScope, Depends(CaseGuard(Permission.DECIDE_EXCLUSION))]
+MayConfirmHelpers = Annotated[CaseScope, Depends(CaseGuard(Permission.CONFIRM_HELPERS))]
+MaySitBeside = Annotated[CaseScope, Depends(CaseGuard(Permission.SIT_BESIDE))]
+MaySeeCompany = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_COMPANY))]
 MayReadSubmissions = Annotated[CaseScope, Depends(CaseGuard(Permission.READ_SUBMISSIONS))]

@@ -4,8 +4,17 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from app.access.models import SignedIn
-from app.access.scopes import CaseScope, ComplaintsScope, FamilyScope, Installation, PersonScope, StaffScope
+from app.access.grants import HelpGiven
+from app.access.models import Permission, SignedIn
+from app.access.scopes import (
+    CaseScope,
+    ComplaintsScope,
+    FamilyScope,
+    HelperScope,
+    Installation,
+    PersonScope,
+    StaffScope,
+)
 from app.audit.models import Actor
 from app.authorities.models import Authority
 from app.families.keys import KeyRoom
@@ -14,6 +23,8 @@ from app.families.tables import Membership, Person
 from app.kit import clock
 from app.kit.encryption import Place
 from app.kit.i18n import ENGLISH, Language
+
+READING = {Permission.HELP_READ_PREPARATION, Permission.HELP_READ_VIEWS, Permission.HELP_READ_REPORTS}
 
 
 def actor_of(found: SignedIn) -> Actor:
@@ -62,11 +73,12 @@ def family_scope(
 ) -> FamilyScope:
     """Make the scope of a member of a family: their own key and the shared one, and no other to read with."""
     names = Compartments(found.council, family_id)
-    own, shared, professionals, complaints, contact = KeyRoom(session, installation.keyring).ciphers(
+    own, shared, professionals, complaints, safety, contact = KeyRoom(session, installation.keyring).ciphers(
         names.own(membership_id),
         names.shared,
         names.professionals,
         names.complaints,
+        names.safety,
         contact_compartment(found.council, found.person_id),
     )
     return FamilyScope(
@@ -79,6 +91,42 @@ def family_scope(
         shared=shared,
         for_professionals=professionals.sealer(),
         for_complaints=complaints.sealer(),
+        for_safety=safety.sealer(),
+        is_welcomed=found.welcomed_at is not None,
+        closes_at=found.closes_at,
+        beside_id=found.beside_id,
+    )
+
+
+def helper_scope(
+    session: Session, installation: Installation, found: SignedIn, help_given: HelpGiven
+) -> HelperScope:
+    """Make the scope of a helper: their own key, and of others' only what was granted to read with."""
+    names = Compartments(found.council, help_given.family_id)
+    own, shared, helped, contact = KeyRoom(session, installation.keyring).ciphers(
+        names.own(help_given.helper_membership_id),
+        names.shared,
+        names.own(help_given.helped_membership_id),
+        contact_compartment(found.council, found.person_id),
+    )
+    granted = help_given.granted
+    return HelperScope(
+        **_person_facts(session, installation, found),
+        membership_id=help_given.helper_membership_id,
+        family_id=help_given.family_id,
+        role=Role(found.role or ""),
+        name=contact.open(found.name_sealed, Place("people", "name_sealed", found.person_id)),
+        own=own,
+        helping_id=help_given.helping_id,
+        helped_membership_id=help_given.helped_membership_id,
+        helped_name=contact.open(
+            help_given.helped_name_sealed, Place("helpings", "helped_name_sealed", help_given.helping_id)
+        ),
+        granted=granted,
+        until_at=help_given.until_at,
+        to_helped=helped.sealer(),
+        shared=shared if Permission.HELP_SEE_MEETING in granted else None,
+        helped=helped if granted & READING else None,
     )
 
 
@@ -96,8 +144,15 @@ def case_scope(session: Session, installation: Installation, found: SignedIn, fa
     """Make the scope of a member of staff allocated to a family."""
     facts = _staff_facts(session, installation, found)
     names = Compartments(found.council, family_id)
-    professionals, shared = facts["_keys"].ciphers(names.professionals, names.shared)
-    return CaseScope(**facts, family_id=family_id, professionals=professionals, shared=shared)
+    professionals, shared, safety = facts["_keys"].ciphers(names.professionals, names.shared, names.safety)
+    is_told = facts["role"].value == facts["authority"].safety.told_to.value
+    return CaseScope(
+        **facts,
+        family_id=family_id,
+        professionals=professionals,
+        shared=shared,
+        safety=safety if is_told else None,
+    )
 
 
 def _staff_facts(session: Session, installation: Installation, found: SignedIn) -> dict[str, Any]:
@@ -132,4 +187,6 @@ def as_if_signed_in(session: Session, person_id: str, membership_id: str | None 
         family_id=place.family_id if place else None,
         role=place.role if place else None,
         membership_ended_at=None,
+        closes_at=place.closes_at if place else None,
+        welcomed_at=place.welcomed_at if place else None,
     )

@@ -15,6 +15,17 @@ class Permission(StrEnum):
     PREPARE = "prepare"
     WRITE_VIEWS = "write views"
     COMPLAIN = "complain"
+    KEEP_OWN = "keep what is one's own"
+    CHANGE_DETAILS = "ask to change details"
+    CHOOSE_HELPERS = "choose helpers"
+
+    HELP = "help somebody"
+    HELP_SEE_MEETING = "see the meeting of whom one helps"
+    HELP_READ_PREPARATION = "read the answers of whom one helps"
+    HELP_DRAFT_PREPARATION = "write answers for whom one helps"
+    HELP_READ_VIEWS = "read the letter of whom one helps"
+    HELP_DRAFT_VIEWS = "write a letter for whom one helps"
+    HELP_READ_REPORTS = "read the reports of whom one helps"
 
     SEE_DESK = "see the desk"
     OPEN_FAMILY = "open a family"
@@ -27,6 +38,21 @@ class Permission(StrEnum):
     SHARE_REPORTS = "share reports"
     SEE_PROTECTED = "see protected details"
     READ_SUBMISSIONS = "read what a family sent"
+    DECIDE_EXCLUSION = "ask somebody not to come"
+    CONFIRM_HELPERS = "confirm helpers"
+    SIT_BESIDE = "sit beside a member of the family"
+    SEE_COMPANY = "see who was there when somebody wrote"
+    OPEN_IN_EMERGENCY = "open a file in an emergency"
+    REVIEW_EMERGENCIES = "review files opened in an emergency"
+
+
+class HelpState(StrEnum):
+    """Where it stands that one person helps another."""
+
+    ASKED = "asked"
+    STANDING = "standing"
+    REFUSED = "refused"
+    ENDED = "ended"
 
 
 class SessionState(StrEnum):
@@ -77,6 +103,9 @@ class SignedIn:
     family_id: str | None
     role: str | None
     membership_ended_at: datetime | None
+    closes_at: datetime | None = None
+    welcomed_at: datetime | None = None
+    beside_id: str | None = None
 
     @property
     def mark(self) -> str:

@@ -6,14 +6,34 @@ from app.access.models import EndReason, Permission, SessionState, SignedIn
 from app.families.models import Role
 
 P = Permission
-OWN = frozenset({P.SEE_MEETING, P.READ_REPORTS, P.PREPARE, P.WRITE_VIEWS, P.COMPLAIN})
+KEPT = frozenset({P.KEEP_OWN, P.COMPLAIN})
+"""What stays possible after access has closed."""
+OWN = KEPT | {
+    P.SEE_MEETING,
+    P.READ_REPORTS,
+    P.PREPARE,
+    P.WRITE_VIEWS,
+    P.CHANGE_DETAILS,
+    P.CHOOSE_HELPERS,
+}
+GRANTABLE = frozenset(
+    {
+        P.HELP_SEE_MEETING,
+        P.HELP_READ_PREPARATION,
+        P.HELP_DRAFT_PREPARATION,
+        P.HELP_READ_VIEWS,
+        P.HELP_DRAFT_VIEWS,
+        P.HELP_READ_REPORTS,
+    }
+)
+"""What a helper may have, when whom they help grants it; without a grant there is nothing of it."""
 
 ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.PARENT: OWN,
     Role.CARER: OWN,
     Role.YOUNG_PERSON: OWN,
-    Role.SUPPORTER: frozenset(),
-    Role.ADVOCATE: frozenset(),
+    Role.SUPPORTER: GRANTABLE | {P.HELP},
+    Role.ADVOCATE: GRANTABLE | {P.HELP},
     Role.ADMINISTRATOR: frozenset(
         {
             P.SEE_DESK,
@@ -24,16 +44,43 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.CALL_CONFERENCE,
             P.SHARE_REPORTS,
             P.SEE_PROTECTED,
+            P.CONFIRM_HELPERS,
+            P.SIT_BESIDE,
+            P.SEE_COMPANY,
+            P.OPEN_IN_EMERGENCY,
         }
     ),
-    Role.SOCIAL_WORKER: frozenset({P.SEE_DESK, P.SEE_CASE, P.SET_UP_CASE, P.SHARE_REPORTS, P.SEE_PROTECTED}),
-    Role.CHAIR: frozenset({P.SEE_DESK, P.SEE_CASE, P.READ_SUBMISSIONS}),
+    Role.SOCIAL_WORKER: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_CASE,
+            P.SET_UP_CASE,
+            P.SHARE_REPORTS,
+            P.SEE_PROTECTED,
+            P.CONFIRM_HELPERS,
+            P.SIT_BESIDE,
+            P.SEE_COMPANY,
+            P.OPEN_IN_EMERGENCY,
+        }
+    ),
+    Role.CHAIR: frozenset(
+        {
+            P.SEE_DESK,
+            P.SEE_CASE,
+            P.READ_SUBMISSIONS,
+            P.DECIDE_EXCLUSION,
+            P.SEE_COMPANY,
+            P.OPEN_IN_EMERGENCY,
+        }
+    ),
     Role.COMPLAINTS_OFFICER: frozenset({P.SEE_DESK, P.HANDLE_COMPLAINTS}),
     Role.REPORT_AUTHOR: frozenset({P.SEE_DESK}),
-    Role.COUNCIL_ADMIN: frozenset({P.SEE_DESK}),
+    Role.COUNCIL_ADMIN: frozenset({P.SEE_DESK, P.REVIEW_EMERGENCIES}),
     Role.OPERATOR: frozenset(),
 }
 
+LONGEST_HELP = timedelta(days=90)
+EMERGENCY_LASTS = timedelta(hours=1)
 WORDS_TAKEN_FOR = timedelta(hours=24)
 TOUCH_EVERY = timedelta(minutes=1)
 LOST = {EndReason.LEFT, EndReason.SIGNED_OUT, EndReason.REVOKED, EndReason.REPLACED}
@@ -42,6 +89,11 @@ LOST = {EndReason.LEFT, EndReason.SIGNED_OUT, EndReason.REVOKED, EndReason.REPLA
 def may(role: str | None, permission: Permission) -> bool:
     """Say whether a role is allowed something; an allocation or a place in the family must be there too."""
     return role is not None and permission in ALLOWED.get(Role(role), frozenset())
+
+
+def member_may(role: str | None, permission: Permission, *, closed: bool) -> bool:
+    """Say whether a member of a family is allowed something; after closing only what is kept for them."""
+    return may(role, permission) and (not closed or permission in KEPT)
 
 
 def session_state(signed_in: SignedIn, now: datetime, *, idle: timedelta, longest: timedelta) -> SessionState:

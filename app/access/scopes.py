@@ -1,11 +1,13 @@
 """Scopes: proof that a check was made, holding the session and just those keys that were granted."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from jinja2 import Environment
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.access.models import Permission
 from app.audit import service as audit
 from app.audit.models import Action, Actor
 from app.authorities.catalogue import Catalogue
@@ -86,6 +88,33 @@ class FamilyScope(PersonScope):
     shared: Cipher = field(repr=False)
     for_professionals: Sealer = field(repr=False)
     for_complaints: Sealer = field(repr=False)
+    for_safety: Sealer = field(repr=False)
+    is_welcomed: bool = True
+    closes_at: datetime | None = None
+    beside_id: str | None = None
+    """The member of staff on whose device this is, sitting beside this person."""
+
+
+@dataclass(frozen=True)
+class HelperScope(PersonScope):
+    """A supporter or advocate, helping one person of one family with just what that person granted."""
+
+    membership_id: str
+    family_id: str
+    role: Role
+    name: str = field(repr=False)
+    own: Cipher = field(repr=False)
+    helping_id: str
+    helped_membership_id: str
+    helped_name: str = field(repr=False)
+    granted: frozenset[Permission]
+    until_at: datetime
+    to_helped: Sealer = field(repr=False)
+    """Puts words where only whom they help reads them."""
+    shared: Cipher | None = field(default=None, repr=False)
+    """Opens the meeting; None unless that was granted."""
+    helped: Cipher | None = field(default=None, repr=False)
+    """Opens what belongs to whom they help; None unless reading something of it was granted."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +141,10 @@ class CaseScope(StaffScope):
     family_id: str
     professionals: Cipher = field(repr=False)
     shared: Cipher = field(repr=False)
+    safety: Cipher | None = field(default=None, repr=False)
+    """Opens answers about who was there; only for whom the council names."""
+    is_emergency: bool = False
+    """Whether the file is open for an hour without an allocation."""
 
     def for_member(self, membership_id: str) -> Sealer:
         """Return what seals into the compartment of one member of this family, and cannot read it."""

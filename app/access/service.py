@@ -4,13 +4,14 @@ from fastapi import Request
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.access import making, rules, sessions
+from app.access import grants, making, rules, sessions
 from app.access.errors import ChoiceNeeded, SessionLocked, SignInNeeded
 from app.access.models import Permission, SessionState, SignedIn
 from app.access.scopes import (
     CaseScope,
     ComplaintsScope,
     FamilyScope,
+    HelperScope,
     Installation,
     PersonScope,
     StaffScope,
@@ -18,6 +19,7 @@ from app.access.scopes import (
 )
 from app.access.transactions import deny
 from app.audit.models import Actor
+from app.families.models import HELPER_ROLES
 from app.families.tables import Family, Membership
 from app.kit import clock
 from app.kit.errors import NotFound
@@ -79,11 +81,34 @@ def family_scope(request: Request, session: Session, permission: Permission) -> 
     installation, found = installation_of(request), signed_in(request, session)
     if not found.is_staff and found.membership_id is None:
         raise ChoiceNeeded
-    allowed = rules.may(found.role, permission) and not found.membership_ended_at
+    closed = found.closes_at is not None and clock.now() >= found.closes_at
+    allowed = rules.member_may(found.role, permission, closed=closed) and not found.membership_ended_at
     if found.membership_id is None or found.family_id is None or not allowed:
         refuse(installation, session, found, permission)
         raise NotFound
     return making.family_scope(session, installation, found, found.membership_id, found.family_id)
+
+
+def helper_scope(request: Request, session: Session, permission: Permission) -> HelperScope:
+    """Return the scope of a helper with one granted right. Raises SignInNeeded and its kin, and NotFound."""
+    installation, found = installation_of(request), signed_in(request, session)
+    if not found.is_staff and found.membership_id is None:
+        raise ChoiceNeeded
+    given = None
+    if found.membership_id and rules.may(found.role, permission) and not found.membership_ended_at:
+        given = grants.help_given(session, found.membership_id)
+    if given is None or permission not in given.granted | {Permission.HELP}:
+        refuse(installation, session, found, permission)
+        raise NotFound
+    return making.helper_scope(session, installation, found, given)
+
+
+def home_scope(request: Request, session: Session) -> FamilyScope | HelperScope:
+    """Return the scope with which somebody comes home, to their own meeting or to whom they help."""
+    found = signed_in(request, session)
+    if found.role in HELPER_ROLES:
+        return helper_scope(request, session, Permission.HELP)
+    return family_scope(request, session, Permission.SEE_MEETING)
 
 
 def staff_scope(request: Request, session: Session, permission: Permission) -> StaffScope:

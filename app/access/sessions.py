@@ -33,6 +33,9 @@ LOOK_UP: Select[*tuple[Any, ...]] = (
         col(Membership.family_id),
         col(Membership.role),
         col(Membership.ended_at).label("membership_ended_at"),
+        col(Membership.closes_at),
+        col(Membership.welcomed_at),
+        col(SignInSession.beside_id),
     )
     .join(Person, col(Person.id) == col(SignInSession.person_id))
     .join(Membership, col(Membership.id) == col(SignInSession.membership_id), isouter=True)
@@ -63,8 +66,13 @@ def takes_words(signed_in: SignedIn, installation: Installation) -> bool:
     return rules.takes_words(signed_in, clock.now(), longest=longest)
 
 
-def begin(session: Session, person_id: str, membership_id: str | None) -> str:
-    """Begin a session and return the value of its cookie."""
+def begin(
+    session: Session, person_id: str, membership_id: str | None, *, beside_id: str | None = None
+) -> str:
+    """Begin a session and return the value of its cookie.
+
+    ``beside_id`` names the member of staff on whose device this is, beside its person.
+    """
     token = new_token()
     now = clock.now()
     session.add(
@@ -74,6 +82,7 @@ def begin(session: Session, person_id: str, membership_id: str | None) -> str:
             membership_id=membership_id,
             started_at=now,
             last_seen_at=now,
+            beside_id=beside_id,
         )
     )
     return token
@@ -107,6 +116,7 @@ def unlock(session: Session, signed_in: SignedIn) -> str:
             membership_id=signed_in.membership_id,
             started_at=signed_in.started_at,
             last_seen_at=clock.now(),
+            beside_id=signed_in.beside_id,
         )
     )
     end(session, EndReason.UNLOCKED, session_id=signed_in.session_id)

@@ -53,6 +53,23 @@ class SignIn(Frozen):
     pin: PinRule = PinRule.NEEDED
 
 
+class ToldTo(StrEnum):
+    """Which of a family's workers a council may name for questions of safety."""
+
+    SOCIAL_WORKER = "social_worker"
+    CHAIR = "chair"
+    ADMINISTRATOR = "administrator"
+
+
+class Safety(Frozen):
+    """Who looks after safety."""
+
+    told_to: ToldTo = Field(
+        default=ToldTo.SOCIAL_WORKER,
+        description="Which worker alone sees the answers to: was anyone with you when you wrote this?",
+    )
+
+
 class Brand(Frozen):
     """How the pages of this council look."""
 
@@ -75,6 +92,7 @@ class Profile(Frozen):
     hostnames: tuple[HostName, ...] = ()
     leave_url: Link = DEFAULT_LEAVE_URL
     sign_in: SignIn = SignIn()
+    safety: Safety = Safety()
     data_controller: Fact[Text] = Fact()
     complaints_owner: Fact[Text] = Fact()
     offices: Offices = Offices()

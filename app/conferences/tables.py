@@ -45,3 +45,24 @@ class Attendee(Row, table=True):
     conference_id: str = Field(foreign_key="conferences.id", max_length=26, index=True)
     role: str = Field(max_length=30)
     name_sealed: bytes = Field(sa_type=LargeBinary)
+
+
+class Exclusion(Row, table=True):
+    """That the chair asked one person not to come to a meeting, or to a part of it."""
+
+    __tablename__ = "exclusions"
+
+    family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
+    conference_id: str = Field(foreign_key="conferences.id", max_length=26)
+    membership_id: str = Field(foreign_key="memberships.id", max_length=26, index=True)
+    part: str = Field(max_length=10)
+    own_sealed: bytes = Field(sa_type=LargeBinary)
+    """The words that the chair approved, for the person."""
+    professionals_sealed: bytes = Field(sa_type=LargeBinary)
+    hides_place: bool = True
+    hides_time: bool = True
+    decided_by: str = Field(foreign_key="people.id", max_length=26)
+    decided_at: datetime = Field(sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a worker told them in person or by phone; the page speaks only afterwards."""
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

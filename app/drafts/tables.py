@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from app.kit.database import Row, UtcDateTime
@@ -58,3 +58,52 @@ class Receipt(Row, table=True):
     reference: str = Field(max_length=11, unique=True)
     sent_at: datetime = Field(sa_type=UtcDateTime)
     digest: str = Field(max_length=64)
+
+
+class Suggestion(Row, table=True):
+    """What a helper wrote for somebody, who alone can use it and send it; each side has its own copy."""
+
+    __tablename__ = "suggestions"
+    __table_args__ = (UniqueConstraint("helping_id", "kind", "about"),)
+
+    helping_id: str = Field(foreign_key="helpings.id", max_length=26)
+    for_membership_id: str = Field(foreign_key="memberships.id", max_length=26, index=True)
+    kind: str = Field(max_length=30)
+    about: str = Field(max_length=80)
+    version: int = 0
+    saved_at: datetime = Field(sa_type=UtcDateTime)
+    helper_sealed: bytes = Field(sa_type=LargeBinary)
+    """What the helper is writing."""
+    owner_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """What the helper has shown."""
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answer: str | None = Field(default=None, max_length=20)
+
+
+class Opening(Row, table=True):
+    """That a member of staff opened what a family sent: told to whoever sent it, by name and role."""
+
+    __tablename__ = "openings"
+    __table_args__ = (Index("ix_openings_subject", "kind", "subject_id"),)
+
+    membership_id: str = Field(foreign_key="memberships.id", max_length=26, index=True)
+    kind: str = Field(max_length=30)
+    subject_id: str = Field(max_length=26)
+    person_id: str = Field(foreign_key="people.id", max_length=26)
+    role: str = Field(max_length=30)
+    name_sealed: bytes = Field(sa_type=LargeBinary)
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class CompanyAnswer(Row, table=True):
+    """Whether anyone helped with, or was there at, what somebody sent; for one named worker only."""
+
+    __tablename__ = "company_answers"
+
+    family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
+    membership_id: str = Field(foreign_key="memberships.id", max_length=26, index=True)
+    kind: str = Field(max_length=30)
+    subject_id: str | None = Field(default=None, max_length=26)
+    answered_at: datetime = Field(sa_type=UtcDateTime)
+    answer_sealed: bytes = Field(sa_type=LargeBinary)

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from app.families.tables import CompartmentKey
+from app.families.models import Compartments
+from app.families.tables import CompartmentKey, Family
 from app.kit.encryption import Cipher, Keyring, Sealer, new_key
 
 
@@ -49,6 +50,18 @@ class KeyRoom:
     def sealer(self, compartment: str) -> Sealer:
         """Return what only seals into a compartment. Raises NoSuchCompartment."""
         return self.cipher(compartment).sealer()
+
+
+def complete(session: Session, keyring: Keyring) -> int:
+    """Make the keys that families lack who were opened before a compartment existed; return how many."""
+    families = session.execute(select(col(Family.id), col(Family.council))).all()
+    wanted = {Compartments(council, family_id).safety for family_id, council in families}
+    known = select(col(CompartmentKey.compartment)).where(col(CompartmentKey.compartment).like("%|safety"))
+    missing = sorted(wanted - set(session.execute(known).scalars()))
+    room = KeyRoom(session, keyring)
+    for compartment in missing:
+        room.make(compartment)
+    return len(missing)
 
 
 def rotate(session: Session, keyring: Keyring) -> int:

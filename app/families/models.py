@@ -44,6 +44,7 @@ ROLE_WORDS = {
     Role.OPERATOR: N_("Operator"),
 }
 FAMILY_ROLES = (Role.PARENT, Role.CARER, Role.SUPPORTER, Role.ADVOCATE, Role.YOUNG_PERSON)
+HELPER_ROLES = (Role.SUPPORTER, Role.ADVOCATE)
 STAFF_ROLES = (
     Role.ADMINISTRATOR,
     Role.SOCIAL_WORKER,
@@ -135,6 +136,11 @@ class Compartments:
     def complaints(self) -> str:
         """What only the council's complaints officers may see."""
         return f"{self.council}|family:{self.family_id}|complaints"
+
+    @property
+    def safety(self) -> str:
+        """What only the one worker may see whom the council names for questions of safety."""
+        return f"{self.council}|family:{self.family_id}|safety"
 
     def own(self, membership_id: str) -> str:
         """What one person in this family alone may see."""

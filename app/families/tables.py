@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import LargeBinary, UniqueConstraint, false
 from sqlmodel import Field
 
 from app.kit.database import Row, UtcDateTime
@@ -16,6 +16,7 @@ class Family(Row, table=True):
     council: str = Field(max_length=60, index=True)
     reference: str = Field(max_length=11, unique=True)
     messages_stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    bereaved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Person(Row, table=True):
@@ -41,11 +42,14 @@ class Person(Row, table=True):
     wrong_pins: int = 0
     wrong_pins_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     paused_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    contact_stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    contact_stopped_why: str | None = Field(default=None, max_length=20)
+    is_under_18: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Membership(Row, table=True):
-    """A person's place in a family: as parent, or as staff allocated to it."""
+    """A person's place in a family: as parent, or as staff allocated to it; who gave it, and until when."""
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("family_id", "person_id", "role"),)
@@ -53,6 +57,9 @@ class Membership(Row, table=True):
     family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
     person_id: str = Field(foreign_key="people.id", max_length=26, index=True)
     role: str = Field(max_length=30)
+    given_by: str | None = Field(default=None, max_length=26)
+    welcomed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -9,13 +9,31 @@ from app.access import rules
 from app.access.models import EndReason, Permission, SessionState, SignedIn
 from app.families.models import Role
 
-FAMILY = {"see the meeting", "read reports", "prepare", "write views", "complain"}
+FAMILY = {
+    "see the meeting",
+    "read reports",
+    "prepare",
+    "write views",
+    "complain",
+    "keep what is one's own",
+    "ask to change details",
+    "choose helpers",
+}
+HELPER = {
+    "help somebody",
+    "see the meeting of whom one helps",
+    "read the answers of whom one helps",
+    "write answers for whom one helps",
+    "read the letter of whom one helps",
+    "write a letter for whom one helps",
+    "read the reports of whom one helps",
+}
 MAY: dict[str, set[str]] = {
     "parent": FAMILY,
     "carer": FAMILY,
     "young_person": FAMILY,
-    "supporter": set(),
-    "advocate": set(),
+    "supporter": HELPER,
+    "advocate": HELPER,
     "administrator": {
         "see the desk",
         "open a family",
@@ -25,6 +43,10 @@ MAY: dict[str, set[str]] = {
         "call a conference",
         "share reports",
         "see protected details",
+        "confirm helpers",
+        "sit beside a member of the family",
+        "see who was there when somebody wrote",
+        "open a file in an emergency",
     },
     "social_worker": {
         "see the desk",
@@ -32,11 +54,22 @@ MAY: dict[str, set[str]] = {
         "set up a family's file",
         "share reports",
         "see protected details",
+        "confirm helpers",
+        "sit beside a member of the family",
+        "see who was there when somebody wrote",
+        "open a file in an emergency",
     },
-    "chair": {"see the desk", "see a family's file", "read what a family sent"},
+    "chair": {
+        "see the desk",
+        "see a family's file",
+        "read what a family sent",
+        "ask somebody not to come",
+        "see who was there when somebody wrote",
+        "open a file in an emergency",
+    },
     "complaints_officer": {"see the desk", "handle complaints"},
     "report_author": {"see the desk"},
-    "council_admin": {"see the desk"},
+    "council_admin": {"see the desk", "review files opened in an emergency"},
     "operator": set(),
 }
 STARTED = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

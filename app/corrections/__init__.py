@@ -1,0 +1,1 @@
+"""What a family says is wrong about them: a name, a contact; put right by staff."""

@@ -1,0 +1,335 @@
+"""People rights and helpers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go up."""
+    op.create_table(
+        "emergency_openings",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("council", sa.String(length=60), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reviewed_by", sa.String(length=26), nullable=True),
+        sa.Column("review", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_emergency_openings_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_emergency_openings_person_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewed_by"], ["people.id"], name=op.f("fk_emergency_openings_reviewed_by_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_emergency_openings")),
+    )
+    with op.batch_alter_table("emergency_openings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_emergency_openings_council"), ["council"], unique=False)
+        batch_op.create_index(batch_op.f("ix_emergency_openings_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_emergency_openings_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "trusted_browsers",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_trusted_browsers_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trusted_browsers")),
+        sa.UniqueConstraint("digest", name=op.f("uq_trusted_browsers_digest")),
+    )
+    with op.batch_alter_table("trusted_browsers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trusted_browsers_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "company_answers",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_company_answers_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_company_answers_membership_id_memberships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_answers")),
+    )
+    with op.batch_alter_table("company_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_company_answers_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_company_answers_membership_id"), ["membership_id"], unique=False)
+
+    op.create_table(
+        "corrections",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("own_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("professionals_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=26), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["people.id"], name=op.f("fk_corrections_answered_by_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_corrections_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_corrections_membership_id_memberships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+    )
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_corrections_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_corrections_membership_id"), ["membership_id"], unique=False)
+
+    op.create_table(
+        "exclusions",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("conference_id", sa.String(length=26), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("part", sa.String(length=10), nullable=False),
+        sa.Column("own_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("professionals_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("hides_place", sa.Boolean(), nullable=False),
+        sa.Column("hides_time", sa.Boolean(), nullable=False),
+        sa.Column("decided_by", sa.String(length=26), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conferences.id"], name=op.f("fk_exclusions_conference_id_conferences")
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_exclusions_decided_by_people")),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_exclusions_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_exclusions_membership_id_memberships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusions")),
+    )
+    with op.batch_alter_table("exclusions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_exclusions_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_exclusions_membership_id"), ["membership_id"], unique=False)
+
+    op.create_table(
+        "helpings",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("for_membership_id", sa.String(length=26), nullable=False),
+        sa.Column("helper_membership_id", sa.String(length=26), nullable=True),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("own_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("professionals_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("helped_name_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consent", sa.String(length=20), nullable=False),
+        sa.Column("consent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consent_by", sa.String(length=26), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=26), nullable=True),
+        sa.Column("reports_allowed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reports_allowed_by", sa.String(length=26), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(["consent_by"], ["people.id"], name=op.f("fk_helpings_consent_by_people")),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_helpings_decided_by_people")),
+        sa.ForeignKeyConstraint(["ended_by"], ["people.id"], name=op.f("fk_helpings_ended_by_people")),
+        sa.ForeignKeyConstraint(["family_id"], ["families.id"], name=op.f("fk_helpings_family_id_families")),
+        sa.ForeignKeyConstraint(
+            ["for_membership_id"], ["memberships.id"], name=op.f("fk_helpings_for_membership_id_memberships")
+        ),
+        sa.ForeignKeyConstraint(
+            ["helper_membership_id"],
+            ["memberships.id"],
+            name=op.f("fk_helpings_helper_membership_id_memberships"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reports_allowed_by"], ["people.id"], name=op.f("fk_helpings_reports_allowed_by_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_helpings")),
+    )
+    with op.batch_alter_table("helpings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_helpings_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_helpings_for_membership_id"), ["for_membership_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_helpings_helper_membership_id"), ["helper_membership_id"], unique=False
+        )
+
+    op.create_table(
+        "openings",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column("name_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_openings_membership_id_memberships")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_openings_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_openings")),
+    )
+    with op.batch_alter_table("openings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_openings_membership_id"), ["membership_id"], unique=False)
+        batch_op.create_index("ix_openings_subject", ["kind", "subject_id"], unique=False)
+
+    op.create_table(
+        "grants",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("helping_id", sa.String(length=26), nullable=False),
+        sa.Column("permission", sa.String(length=40), nullable=False),
+        sa.Column("child_id", sa.String(length=26), nullable=True),
+        sa.Column("thing_id", sa.String(length=26), nullable=True),
+        sa.Column("begins_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("given_by", sa.String(length=26), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_grants_child_id_children")),
+        sa.ForeignKeyConstraint(["given_by"], ["people.id"], name=op.f("fk_grants_given_by_people")),
+        sa.ForeignKeyConstraint(["helping_id"], ["helpings.id"], name=op.f("fk_grants_helping_id_helpings")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grants")),
+    )
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_grants_helping_id"), ["helping_id"], unique=False)
+
+    op.create_table(
+        "suggestions",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("helping_id", sa.String(length=26), nullable=False),
+        sa.Column("for_membership_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("helper_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("owner_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["for_membership_id"],
+            ["memberships.id"],
+            name=op.f("fk_suggestions_for_membership_id_memberships"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["helping_id"], ["helpings.id"], name=op.f("fk_suggestions_helping_id_helpings")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestions")),
+        sa.UniqueConstraint("helping_id", "kind", "about", name=op.f("uq_suggestions_helping_id_kind_about")),
+    )
+    with op.batch_alter_table("suggestions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_suggestions_for_membership_id"), ["for_membership_id"], unique=False
+        )
+
+    op.add_column("families", sa.Column("bereaved_at", sa.DateTime(timezone=True), nullable=True))
+
+    op.add_column("memberships", sa.Column("given_by", sa.String(length=26), nullable=True))
+    op.add_column("memberships", sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("memberships", sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True))
+
+    op.add_column("people", sa.Column("contact_stopped_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("people", sa.Column("contact_stopped_why", sa.String(length=20), nullable=True))
+    op.add_column("people", 
+            sa.Column("is_under_18", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
+
+    op.add_column("sign_in_sessions", sa.Column("beside_id", sa.String(length=26), nullable=True))
+
+
+
+def downgrade() -> None:
+    """Go down."""
+    op.drop_column("sign_in_sessions", "beside_id")
+
+    op.drop_column("people", "is_under_18")
+    op.drop_column("people", "contact_stopped_why")
+    op.drop_column("people", "contact_stopped_at")
+
+    op.drop_column("memberships", "closes_at")
+    op.drop_column("memberships", "welcomed_at")
+    op.drop_column("memberships", "given_by")
+
+    op.drop_column("families", "bereaved_at")
+
+    with op.batch_alter_table("suggestions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suggestions_for_membership_id"))
+
+    op.drop_table("suggestions")
+    with op.batch_alter_table("grants", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_grants_helping_id"))
+
+    op.drop_table("grants")
+    with op.batch_alter_table("openings", schema=None) as batch_op:
+        batch_op.drop_index("ix_openings_subject")
+        batch_op.drop_index(batch_op.f("ix_openings_membership_id"))
+
+    op.drop_table("openings")
+    with op.batch_alter_table("helpings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_helpings_helper_membership_id"))
+        batch_op.drop_index(batch_op.f("ix_helpings_for_membership_id"))
+        batch_op.drop_index(batch_op.f("ix_helpings_family_id"))
+
+    op.drop_table("helpings")
+    with op.batch_alter_table("exclusions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exclusions_membership_id"))
+        batch_op.drop_index(batch_op.f("ix_exclusions_family_id"))
+
+    op.drop_table("exclusions")
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_corrections_membership_id"))
+        batch_op.drop_index(batch_op.f("ix_corrections_family_id"))
+
+    op.drop_table("corrections")
+    with op.batch_alter_table("company_answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_company_answers_membership_id"))
+        batch_op.drop_index(batch_op.f("ix_company_answers_family_id"))
+
+    op.drop_table("company_answers")
+    with op.batch_alter_table("trusted_browsers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trusted_browsers_person_id"))
+
+    op.drop_table("trusted_browsers")
+    with op.batch_alter_table("emergency_openings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_emergency_openings_person_id"))
+        batch_op.drop_index(batch_op.f("ix_emergency_openings_family_id"))
+        batch_op.drop_index(batch_op.f("ix_emergency_openings_council"))
+
+    op.drop_table("emergency_openings")
