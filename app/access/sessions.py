@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlmodel import Session, col
 
 from app.access import rules
@@ -39,12 +39,13 @@ LOOK_UP: Select[*tuple[Any, ...]] = (
     )
     .join(Person, col(Person.id) == col(SignInSession.person_id))
     .join(Membership, col(Membership.id) == col(SignInSession.membership_id), isouter=True)
+    .where(col(SignInSession.digest) == bindparam("digest"))
 )
 
 
 def find(session: Session, cookie: str) -> SignedIn | None:
     """Return the session that a cookie names, whatever its state."""
-    row = session.execute(LOOK_UP.where(col(SignInSession.digest) == digest(cookie))).one_or_none()
+    row = session.execute(LOOK_UP, {"digest": digest(cookie)}).one_or_none()
     return SignedIn(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
 
 

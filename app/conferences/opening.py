@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from app.authorities.models import Authority
@@ -12,6 +12,12 @@ from app.conferences.models import ConferenceDetails, ConferenceKind, Profession
 from app.conferences.tables import Attendee, Conference
 from app.kit import clock
 from app.kit.encryption import Cipher
+
+ATTENDEES = (
+    select(Attendee)
+    .where(col(Attendee.conference_id).in_(bindparam("conferences", expanding=True)))
+    .order_by(col(Attendee.created_at), col(Attendee.id))
+)
 
 
 @lru_cache(maxsize=64)
@@ -47,13 +53,8 @@ def _opened(shared: Cipher, row: Conference, people: tuple[Professional, ...]) -
 
 
 def _professionals(session: Session, shared: Cipher, conferences: list[str]) -> dict[str, list[Professional]]:
-    wanted = (
-        select(Attendee)
-        .where(col(Attendee.conference_id).in_(conferences))
-        .order_by(col(Attendee.created_at), col(Attendee.id))
-    )
     found: dict[str, list[Professional]] = {}
-    for row in session.execute(wanted).scalars():
+    for row in session.execute(ATTENDEES, {"conferences": conferences}).scalars():
         name = shared.open(row.name_sealed, row.place("name_sealed"))
         found.setdefault(row.conference_id, []).append(Professional(row.id, ProfessionalRole(row.role), name))
     return found

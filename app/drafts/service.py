@@ -10,15 +10,27 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app.access.scopes import FamilyScope
-from app.drafts.models import NOTHING, Held, OtherWords, Saved, Sent
+from app.drafts import newest
+from app.drafts.models import Held, OtherWords, Saved, Sent
 from app.drafts.tables import Draft, DraftRevision, HeldWords, Receipt
 from app.kit import clock
 from app.kit.ids import new_reference
+
+ALL_HELD = (
+    select(HeldWords)
+    .where(col(HeldWords.membership_id) == bindparam("membership_id"))
+    .order_by(col(HeldWords.held_at).desc())
+)
+RECEIPTS = (
+    select(Receipt)
+    .where(col(Receipt.membership_id) == bindparam("membership_id"))
+    .order_by(col(Receipt.sent_at).desc())
+)
 
 
 def read(scope: FamilyScope, kind: str, about: str) -> Saved:
@@ -28,20 +40,7 @@ def read(scope: FamilyScope, kind: str, about: str) -> Saved:
 
 def read_all(scope: FamilyScope, kind: str, abouts: list[str]) -> dict[str, Saved]:
     """Return the newest words of several drafts of one kind."""
-    wanted = (
-        select(Draft, DraftRevision)
-        .join(DraftRevision, col(DraftRevision.draft_id) == col(Draft.id))
-        .where(
-            col(Draft.membership_id) == scope.membership_id,
-            col(Draft.kind) == kind,
-            col(Draft.about).in_(abouts),
-            col(DraftRevision.version) == col(Draft.version),
-        )
-    )
-    found = dict.fromkeys(abouts, NOTHING)
-    for draft, revision in scope.session.execute(wanted).all():
-        found[draft.about] = _opened(scope, draft, revision)
-    return found
+    return newest.read_all(scope, kind, abouts)
 
 
 def _opened(scope: FamilyScope, draft: Draft, revision: DraftRevision) -> Saved:
@@ -57,9 +56,9 @@ def save(
     ``seen_version`` is the version the writer's page was made from; None when a page cannot know.
     """
     draft = _draft(scope, kind, about)
-    newest = read(scope, kind, about)
-    if newest.fields == dict(fields) and draft.version:
-        return newest
+    before = read(scope, kind, about)
+    if before.fields == dict(fields) and draft.version:
+        return before
     draft.version += 1
     draft.saved_at = clock.now()
     revision = DraftRevision(draft_id=draft.id, version=draft.version, fields_sealed=b"")
@@ -67,8 +66,9 @@ def save(
     revision.fields_sealed = scope.own.seal(text, revision.place("fields_sealed"))
     scope.session.add_all([draft, revision])
     scope.session.flush()
-    if seen_version is not None and newest.version > seen_version and not newest.is_empty:
-        return OtherWords(newest, draft.version)
+    newest.forget(scope)
+    if seen_version is not None and before.version > seen_version and not before.is_empty:
+        return OtherWords(before, draft.version)
     return Saved(draft.version, draft.saved_at, dict(fields), draft.sent_at)
 
 
@@ -92,6 +92,7 @@ def _draft(scope: FamilyScope, kind: str, about: str) -> Draft:
                 scope.session.add(draft)
         except IntegrityError:
             draft = scope.session.execute(wanted).scalar_one()  # the other phone was first
+    newest.forget(scope)
     return draft
 
 
@@ -131,12 +132,8 @@ def held_for(scope: FamilyScope, address: str) -> Held | None:
 
 def all_held(scope: FamilyScope) -> list[Held]:
     """Return everything held for this person in this family."""
-    wanted = (
-        select(HeldWords)
-        .where(col(HeldWords.membership_id) == scope.membership_id)
-        .order_by(col(HeldWords.held_at).desc())
-    )
-    return [_held(scope, row) for row in scope.session.execute(wanted).scalars()]
+    mine = {"membership_id": scope.membership_id}
+    return [_held(scope, row) for row in scope.session.execute(ALL_HELD, mine).scalars()]
 
 
 def _held(scope: FamilyScope, row: HeldWords) -> Held:
@@ -203,12 +200,8 @@ def receipt(scope: FamilyScope, subject_id: str) -> Sent | None:
 
 def receipts(scope: FamilyScope) -> list[Sent]:
     """Return everything this person has sent, newest first."""
-    wanted = (
-        select(Receipt)
-        .where(col(Receipt.membership_id) == scope.membership_id)
-        .order_by(col(Receipt.sent_at).desc())
-    )
-    return [_sent(row) for row in scope.session.execute(wanted).scalars()]
+    mine = {"membership_id": scope.membership_id}
+    return [_sent(row) for row in scope.session.execute(RECEIPTS, mine).scalars()]
 
 
 def _sent(row: Receipt) -> Sent:

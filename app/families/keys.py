@@ -1,11 +1,15 @@
 """The room where compartments' keys hang: makes, finds and unwraps them within one session."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from app.families.models import Compartments
 from app.families.tables import CompartmentKey, Family
 from app.kit.encryption import Cipher, Keyring, Sealer, new_key
+
+KEYS = select(col(CompartmentKey.compartment), col(CompartmentKey.master), col(CompartmentKey.wrapped)).where(
+    col(CompartmentKey.compartment).in_(bindparam("compartments", expanding=True))
+)
 
 
 class NoSuchCompartment(Exception):
@@ -37,8 +41,7 @@ class KeyRoom:
         """Return several ciphers with one look into the database. Raises NoSuchCompartment."""
         missing = [name for name in compartments if name not in self._open]
         if missing:
-            wanted = select(CompartmentKey).where(col(CompartmentKey.compartment).in_(missing))
-            for row in self._session.execute(wanted).scalars():
+            for row in self._session.execute(KEYS, {"compartments": missing}):
                 self._open[row.compartment] = self._keyring.unwrap(
                     row.wrapped, row.compartment, number=row.master
                 )
