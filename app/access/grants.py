@@ -1,5 +1,6 @@
 """What a helper was granted, read anew at each request: by whom they help, for a time, and no more."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +25,7 @@ class HelpGiven:
     helped_name_sealed: bytes = field(repr=False)
     until_at: datetime
     granted: frozenset[Permission]
+    only: Mapping[Permission, frozenset[str]]
 
 
 def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
@@ -44,6 +46,7 @@ def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
     row: Helping | None = session.execute(wanted).scalar_one_or_none()
     if row is None or row.helper_membership_id is None or row.helped_name_sealed is None:
         return None
+    granted = _granted(session, row, now)
     return HelpGiven(
         helping_id=row.id,
         family_id=row.family_id,
@@ -51,19 +54,30 @@ def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
         helped_membership_id=row.for_membership_id,
         helped_name_sealed=row.helped_name_sealed,
         until_at=row.until_at,
-        granted=_granted(session, row, now),
+        granted=frozenset(granted),
+        only={
+            permission: frozenset(thing for thing in things if thing)
+            for permission, things in granted.items()
+            if None not in things
+        },
     )
 
 
-def _granted(session: Session, row: Helping, now: datetime) -> frozenset[Permission]:
-    wanted = select(col(Grant.permission)).where(
+def _granted(session: Session, row: Helping, now: datetime) -> dict[Permission, frozenset[str | None]]:
+    """Return what was granted, each with the things it was granted for; None among them is all."""
+    wanted = select(col(Grant.permission), col(Grant.thing_id)).where(
         col(Grant.helping_id) == row.id,
         col(Grant.begins_at) <= now,
         col(Grant.until_at) > now,
         col(Grant.ended_at).is_(None),
+        # Nothing that a helper reads is kept by child: a grant for one child opens nothing.
+        col(Grant.child_id).is_(None),
     )
-    found = {Permission(name) for name in session.execute(wanted).scalars()}
+    found: dict[Permission, frozenset[str | None]] = {}
+    for name, thing in session.execute(wanted).all():
+        permission = Permission(name)
+        found[permission] = found.get(permission, frozenset()) | {thing}
     if row.reports_allowed_at is None:
         # Reports belong to those who wrote them as well: the council must allow it too.
-        found.discard(Permission.HELP_READ_REPORTS)
-    return frozenset(found & rules.GRANTABLE)
+        found.pop(Permission.HELP_READ_REPORTS, None)
+    return {permission: things for permission, things in found.items() if permission in rules.GRANTABLE}

@@ -81,14 +81,17 @@ class FamilyGuard(PermissionGuard):
         return service.family_scope(request, session, self.permission)
 
 
-class HelperGuard(PermissionGuard):
-    """Lets in a supporter or advocate to whom somebody of the family granted it."""
+class HelperGuard(Guard):
+    """Lets in a supporter or advocate to whom somebody of the family granted one of a few things."""
 
-    kind = "helper"
+    def __init__(self, *permissions: Permission) -> None:
+        """Take what must be allowed; one of them is enough."""
+        self.permissions = permissions
+        self.name = "helper: " + " or ".join(permission.value for permission in permissions)
 
     def __call__(self, request: Request, session: ScopeSession) -> HelperScope:
         """Return their scope. Raises SignInNeeded and its kin, and NotFound without the grant."""
-        return service.helper_scope(request, session, self.permission)
+        return service.helper_scope(request, session, *self.permissions)
 
 
 class HomeGuard(Guard):
@@ -147,9 +150,13 @@ MayChooseHelpers = Annotated[FamilyScope, Depends(FamilyGuard(Permission.CHOOSE_
 MayComeHome = Annotated[FamilyScope | HelperScope, Depends(HomeGuard())]
 MayHelp = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP))]
 MayHelpSeeMeeting = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_SEE_MEETING))]
-MayHelpReadPreparation = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_READ_PREPARATION))]
+MayHelpPrepare = Annotated[
+    HelperScope, Depends(HelperGuard(Permission.HELP_READ_PREPARATION, Permission.HELP_DRAFT_PREPARATION))
+]
 MayHelpDraftPreparation = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_DRAFT_PREPARATION))]
-MayHelpReadViews = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_READ_VIEWS))]
+MayHelpWithViews = Annotated[
+    HelperScope, Depends(HelperGuard(Permission.HELP_READ_VIEWS, Permission.HELP_DRAFT_VIEWS))
+]
 MayHelpDraftViews = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_DRAFT_VIEWS))]
 MayHelpReadReports = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_READ_REPORTS))]
 

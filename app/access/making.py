@@ -127,6 +127,7 @@ def helper_scope(
         to_helped=helped.sealer(),
         shared=shared if Permission.HELP_SEE_MEETING in granted else None,
         helped=helped if granted & READING else None,
+        only=help_given.only,
     )
 
 

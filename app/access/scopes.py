@@ -1,5 +1,6 @@
 """Scopes: proof that a check was made, holding the session and just those keys that were granted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -115,6 +116,12 @@ class HelperScope(PersonScope):
     """Opens the meeting; None unless that was granted."""
     helped: Cipher | None = field(default=None, repr=False)
     """Opens what belongs to whom they help; None unless reading something of it was granted."""
+    only: Mapping[Permission, frozenset[str]] = field(default_factory=dict)
+    """What of it was granted, where it was not all: the meetings or reports, by their identifiers."""
+
+    def may(self, permission: Permission, thing: str) -> bool:
+        """Say whether something was granted for this meeting or this report."""
+        return permission in self.granted and (permission not in self.only or thing in self.only[permission])
 
 
 @dataclass(frozen=True)

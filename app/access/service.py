@@ -89,16 +89,17 @@ def family_scope(request: Request, session: Session, permission: Permission) -> 
     return making.family_scope(session, installation, found, found.membership_id, found.family_id)
 
 
-def helper_scope(request: Request, session: Session, permission: Permission) -> HelperScope:
-    """Return the scope of a helper with one granted right. Raises SignInNeeded and its kin, and NotFound."""
+def helper_scope(request: Request, session: Session, *permissions: Permission) -> HelperScope:
+    """Return the scope of a helper who was granted one of these. Raises SignInNeeded, its kin, NotFound."""
     installation, found = installation_of(request), signed_in(request, session)
     if not found.is_staff and found.membership_id is None:
         raise ChoiceNeeded
     given = None
-    if found.membership_id and rules.may(found.role, permission) and not found.membership_ended_at:
+    wanted = {permission for permission in permissions if rules.may(found.role, permission)}
+    if found.membership_id and wanted and not found.membership_ended_at:
         given = grants.help_given(session, found.membership_id)
-    if given is None or permission not in given.granted | {Permission.HELP}:
-        refuse(installation, session, found, permission)
+    if given is None or not wanted & (given.granted | {Permission.HELP}):
+        refuse(installation, session, found, permissions[0])
         raise NotFound
     return making.helper_scope(session, installation, found, given)
 
