@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.families.models import Role
+from app.kit import clock
 
 
 class Permission(StrEnum):
@@ -113,6 +114,11 @@ class SignedIn:
         return self.digest[:8].hex()
 
     @property
+    def has_closed(self) -> bool:
+        """Whether only what is kept for this member stands open: what they sent, and complaining."""
+        return self.closes_at is not None and clock.now() >= self.closes_at
+
+    @property
     def is_staff(self) -> bool:
         """Whether this is a member of staff."""
         return self.staff_role is not None
@@ -121,3 +127,11 @@ class SignedIn:
     def handles_complaints(self) -> bool:
         """Whether the way to complaints is shown: nobody is shown a door that stays closed to them."""
         return self.staff_role == Role.COMPLAINTS_OFFICER.value
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """That a member of a family signed in, and whether it was with a worker beside them."""
+
+    at: datetime
+    is_beside: bool

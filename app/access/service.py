@@ -81,8 +81,8 @@ def family_scope(request: Request, session: Session, permission: Permission) -> 
     installation, found = installation_of(request), signed_in(request, session)
     if not found.is_staff and found.membership_id is None:
         raise ChoiceNeeded
-    closed = found.closes_at is not None and clock.now() >= found.closes_at
-    allowed = rules.member_may(found.role, permission, closed=closed) and not found.membership_ended_at
+    may = rules.member_may(found.role, permission, closed=found.has_closed)
+    allowed = may and not found.membership_ended_at
     if found.membership_id is None or found.family_id is None or not allowed:
         refuse(installation, session, found, permission)
         raise NotFound

@@ -7,8 +7,8 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlmodel import Session, col
 
 from app.access import rules
-from app.access.models import EndReason, SessionState, SignedIn
-from app.access.scopes import Installation
+from app.access.models import EndReason, SessionState, SignedIn, Visit
+from app.access.scopes import FamilyScope, Installation
 from app.access.tables import SignInSession
 from app.families.tables import Membership, Person
 from app.kit import clock
@@ -41,6 +41,9 @@ LOOK_UP: Select[*tuple[Any, ...]] = (
     .join(Membership, col(Membership.id) == col(SignInSession.membership_id), isouter=True)
     .where(col(SignInSession.digest) == bindparam("digest"))
 )
+
+
+MOST_VISITS = 20
 
 
 def find(session: Session, cookie: str) -> SignedIn | None:
@@ -142,3 +145,19 @@ def count_wrong(session: Session, session_id: str) -> int:
     row.wrong_pins += 1
     session.add(row)
     return row.wrong_pins
+
+
+def visits(scope: FamilyScope) -> list[Visit]:
+    """Return when this person signed in to this family's pages, the newest first."""
+    wanted = (
+        select(col(SignInSession.started_at), col(SignInSession.beside_id))
+        .where(
+            col(SignInSession.person_id) == scope.person_id,
+            col(SignInSession.membership_id) == scope.membership_id,
+        )
+        # A session that was unlocked has a successor, which began when the first one did.
+        .distinct()
+        .order_by(col(SignInSession.started_at).desc())
+        .limit(MOST_VISITS)
+    )
+    return [Visit(at, beside is not None) for at, beside in scope.session.execute(wanted).all()]

@@ -13,6 +13,7 @@ from app.audit.models import Action
 from app.complaints import moving, opening, rules
 from app.complaints.models import Answered, Answers, Move, State
 from app.complaints.tables import Complaint, NamedOfficer
+from app.drafts import openings
 from app.families.models import Role
 from app.families.tables import Family, Membership, Person
 from app.kit import clock
@@ -77,6 +78,7 @@ def hold(scope: ComplaintsScope, complaint_id: str) -> Held:
     )
     if not taken:
         return Held.TOO_LATE
+    openings.note_complaint(scope, row.family_id, row.membership_id, complaint_id)
     scope.record(Action.COMPLAINT_HELD, "complaints", complaint_id)
     return Held.TAKEN
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from app.families.models import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -51,3 +53,14 @@ class Sent:
     reference: str
     sent_at: datetime
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """That somebody of the staff opened something, as whoever sent it is told."""
+
+    kind: str
+    subject_id: str
+    name: str = field(repr=False)
+    role: Role
+    at: datetime

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.access.models import Visit
 from app.complaints.service import Overview as ComplaintsOverview
 from app.conferences.models import ConferenceDetails, TimelineStep
+from app.drafts.models import Opened
 from app.preparation.models import Overview as PreparationOverview
 from app.reports.models import Overview as ReportsOverview
+from app.reports.models import SharedReport
 from app.written_views.models import Overview as ViewsOverview
 
 
@@ -51,7 +54,28 @@ class KeptWords:
 class SentThing:
     """One receipt, and the page on which what was sent can be read."""
 
+    kind: str
+    subject_id: str
     kind_words: str
     reference: str
     sent_at: datetime
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Something that was sent, with what became of it: who opened it, or when it was taken back."""
+
+    sent: SentThing
+    openings: tuple[Opened, ...]
+    taken_back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What one person sent and who opened it, who opened their file, and what they did themselves."""
+
+    sent: tuple[Followed, ...]
+    file_openings: tuple[Opened, ...]
+    reports: tuple[SharedReport, ...]
+    visits: tuple[Visit, ...]

@@ -3,11 +3,11 @@
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.access.guards import AnySignedIn, MaySeeMeeting
+from app.access.guards import AnySignedIn, MayKeepOwn, MaySeeMeeting
 from app.drafts import holding
 from app.drafts import service as drafts
 from app.families.models import STAFF_ROLES
-from app.home import calendar, service
+from app.home import calendar, history, service
 from app.home.forms import KeptWordsSubmitted, LanguageSubmitted
 from app.kit.i18n import N_
 from app.kit.pages import PageOf
@@ -61,9 +61,15 @@ def throw_away_kept_words(
 
 
 @router.get("/m/sent")
-def list_sent(scope: MaySeeMeeting, page: PageOf) -> Response:
+def list_sent(scope: MayKeepOwn, page: PageOf) -> Response:
     """Show everything this person has sent."""
     return page.show("home/list_sent.html", sent=service.sent_things(scope))
+
+
+@router.get("/m/history")
+def show_history(scope: MayKeepOwn, page: PageOf) -> Response:
+    """Show what this person sent and who opened it, and what they did here themselves."""
+    return page.show("home/show_history.html", history=history.history(scope))
 
 
 @router.post("/m/language")

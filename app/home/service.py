@@ -98,9 +98,12 @@ def sent_things(scope: FamilyScope) -> list[SentThing]:
     """Return everything this person has sent, newest first, each with its page."""
     url, found = scope.installation.url, []
     for receipt in drafts.receipts(scope):
-        words, route = SENT_KINDS[receipt.kind]
-        href = url(route, **{_parameter(url(route)): receipt.subject_id})
-        found.append(SentThing(words, receipt.reference, receipt.sent_at, href))
+        kind, about = receipt.kind, receipt.subject_id
+        words, route = SENT_KINDS[kind]
+        href = url(route, **{_parameter(url(route)): about})
+        found.append(
+            SentThing(kind, about, words, receipt.reference, receipt.sent_at, href)
+        )
     return found
 
 

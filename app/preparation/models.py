@@ -162,6 +162,8 @@ class ReceivedPreparation:
     sent_at: datetime
     is_late: bool
     opened_at: datetime | None
+    is_open_to_me: bool
+    """Whether this reader has opened them: each opens them for themselves."""
     answers: tuple[SentAnswer, ...] = field(default=(), repr=False)
 
 

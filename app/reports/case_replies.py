@@ -1,4 +1,4 @@
-"""Replies as staff read them: opened by a press, which their writer sees; each reading recorded."""
+"""Replies as staff read them: each reader opens them by a press, which their writer sees."""
 
 import json
 from dataclasses import replace
@@ -10,9 +10,11 @@ from sqlmodel import col
 from app.access import people
 from app.access.scopes import CaseScope
 from app.audit.models import Action
+from app.drafts import openings
 from app.kit import clock
 from app.kit.errors import NotFound
 from app.reports.models import Author, ReplyKind, Title
+from app.reports.replies import KIND
 from app.reports.staff_models import CaseReply
 from app.reports.tables import Edition, Reply, Report
 
@@ -28,6 +30,8 @@ def every(scope: CaseScope) -> list[CaseReply]:
         .where(col(Reply.family_id) == scope.family_id, col(Reply.taken_back_at).is_(None))
         .order_by(col(Reply.sent_at).desc())
     )
+    found = scope.session.execute(wanted).all()
+    mine = openings.opened_by(scope, KIND, [reply.id for reply, _ in found])
     return [
         CaseReply(
             id=reply.id,
@@ -37,30 +41,38 @@ def every(scope: CaseScope) -> list[CaseReply]:
             writer_role=writers[reply.membership_id].role if reply.membership_id in writers else None,
             sent_at=reply.sent_at,
             opened_at=reply.opened_at,
+            is_open_to_me=reply.id in mine,
         )
-        for reply, report in scope.session.execute(wanted).all()
+        for reply, report in found
     ]
 
 
 def open_reply(scope: CaseScope, reply_id: str) -> None:
-    """Note that a member of staff opened a reply: it cannot be taken back any more. Raises NotFound."""
+    """Note that a member of staff opened a reply: its writer sees who, and cannot take it back any more.
+
+    Raises NotFound.
+    """
     row = _row(scope, reply_id)
     first = (
         update(Reply)
         .where(col(Reply.id) == row.id, col(Reply.opened_at).is_(None), col(Reply.taken_back_at).is_(None))
         .values(opened_at=clock.now(), opened_by_id=scope.person_id, opened_by_role=scope.role.value)
     )
-    if scope.session.execute(first).rowcount:  # type: ignore[attr-defined]
+    scope.session.execute(first)
+    scope.session.refresh(row)
+    if row.taken_back_at:
+        raise NotFound  # its writer was first
+    if openings.note(scope, row.membership_id, KIND, row.id):
         scope.record(Action.REPLY_READ, "report_replies", row.id, reason="opened")
 
 
 def read(scope: CaseScope, reply_id: str) -> CaseReply | None:
-    """Return an opened reply with its words, recorded first; None when nobody has opened it.
+    """Return a reply with its words, recorded first; None when this reader has not opened it.
 
     Raises NotFound.
     """
     row = _row(scope, reply_id)
-    if row.opened_at is None:
+    if not openings.opened_by(scope, KIND, [row.id]):
         return None
     about = next(one for one in every(scope) if one.id == reply_id)
     fields = json.loads(scope.professionals.open(row.words_sealed, row.place("words_sealed")))

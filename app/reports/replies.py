@@ -153,6 +153,16 @@ def about(scope: FamilyScope, edition_id: str) -> list[SentReply]:
     return [sent(scope, reply_id) for reply_id in scope.session.execute(wanted).scalars()]
 
 
+def every(scope: FamilyScope) -> list[SentReply]:
+    """Return everything this person said about reports, newest first."""
+    wanted = (
+        select(col(Reply.id))
+        .where(col(Reply.membership_id) == scope.membership_id)
+        .order_by(col(Reply.sent_at).desc())
+    )
+    return [sent(scope, reply_id) for reply_id in scope.session.execute(wanted).scalars()]
+
+
 def take_back(scope: FamilyScope, reply_id: str) -> None:
     """Take back a reply that nobody has opened; the professionals' copy is gone.
 

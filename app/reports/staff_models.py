@@ -178,6 +178,8 @@ class CaseReply:
     writer_role: Role | None
     sent_at: datetime
     opened_at: datetime | None
+    is_open_to_me: bool
+    """Whether this reader has opened it: each opens it for themselves."""
     kind: ReplyKind | None = None
     text: str = field(repr=False, default="")
 

@@ -172,6 +172,8 @@ class ReceivedViews:
     sent_at: datetime
     is_late: bool
     opened_at: datetime | None
+    is_open_to_me: bool
+    """Whether this reader has opened them: each opens them for themselves."""
     read_out_at: datetime | None
     read_out_by: Reader | None
     text: str = field(default="", repr=False)

@@ -9,6 +9,7 @@ from app.access import people
 from app.access.scopes import CaseScope
 from app.audit.models import Action
 from app.conferences import service as conferences
+from app.drafts import openings
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 from app.kit.forms import Submitted, blank
@@ -16,6 +17,7 @@ from app.kit.i18n import N_
 from app.written_views import rules
 from app.written_views.forms import ReadOutForm
 from app.written_views.models import Reader, ReceivedViews, Use
+from app.written_views.sending import KIND
 from app.written_views.tables import WrittenViews
 
 
@@ -32,26 +34,31 @@ def list_received(scope: CaseScope) -> list[ReceivedViews]:
         .where(col(WrittenViews.family_id) == scope.family_id, col(WrittenViews.taken_back_at).is_(None))
         .order_by(col(WrittenViews.sent_at).desc())
     )
-    names = _names(scope)
-    return [_received(row, names, "") for row in scope.session.execute(wanted).scalars()]
+    names, rows = _names(scope), scope.session.execute(wanted).scalars().all()
+    mine = openings.opened_by(scope, KIND, [row.id for row in rows])
+    return [_received(row, names, "", is_open_to_me=row.id in mine) for row in rows]
 
 
 def find_received(scope: CaseScope, sent_id: str) -> ReceivedViews:
-    """Return a letter, with its words once somebody has opened it. Raises NotFound."""
+    """Return a letter, with its words once this reader has opened it. Raises NotFound."""
     row = _row(scope, sent_id)
-    if row.opened_at is None or row.professionals_sealed is None:
-        return _received(row, _names(scope), "")
+    if row.professionals_sealed is None or not openings.opened_by(scope, KIND, [row.id]):
+        return _received(row, _names(scope), "", is_open_to_me=False)
     scope.record(Action.VIEWS_READ, "written_views", row.id)
     text = scope.professionals.open(row.professionals_sealed, row.place("professionals_sealed"))
-    return _received(row, _names(scope), text)
+    return _received(row, _names(scope), text, is_open_to_me=True)
 
 
 def open_received(scope: CaseScope, sent_id: str) -> None:
-    """Note that the chair opens a letter: from now on it cannot be taken back. Raises NotFound."""
+    """Note that the chair opens a letter: its writer sees who, and can no longer take it back.
+
+    Raises NotFound.
+    """
     row = _row(scope, sent_id, for_update=True)
     if row.opened_at is None:
         row.opened_at, row.opened_by = clock.now(), scope.person_id
         scope.session.add(row)
+    openings.note(scope, row.membership_id, KIND, row.id)
     scope.record(Action.VIEWS_READ, "written_views", row.id, reason="opened")
 
 
@@ -99,7 +106,7 @@ def _names(scope: CaseScope) -> dict[str, str]:
     return {member.membership_id: member.name for member in people.members_of(scope)}
 
 
-def _received(row: WrittenViews, names: dict[str, str], text: str) -> ReceivedViews:
+def _received(row: WrittenViews, names: dict[str, str], text: str, *, is_open_to_me: bool) -> ReceivedViews:
     return ReceivedViews(
         id=row.id,
         reference=row.reference,
@@ -108,6 +115,7 @@ def _received(row: WrittenViews, names: dict[str, str], text: str) -> ReceivedVi
         sent_at=row.sent_at,
         is_late=row.is_late,
         opened_at=row.opened_at,
+        is_open_to_me=is_open_to_me,
         read_out_at=row.read_out_at,
         read_out_by=Reader(row.read_out_by) if row.read_out_by else None,
         text=text,
