@@ -121,8 +121,8 @@ class FormOf(Generic[F]):
         self.form = form
         self.files = files
 
-    def __call__(self, request: Request) -> Submitted[F]:
-        """Check what was read and give back the form. Raises NotAllowed for a foreign page, TooLarge."""
+    async def __call__(self, request: Request) -> Submitted[F]:
+        """Check what was read and give back the form; in no thread, for it waits for nothing."""
         sent: Sent = request.state.sent
         stale = not form_token.holds(request, sent.token)
         submitted = self.check(sent)

@@ -127,8 +127,8 @@ class Page:
         return HTMLResponse(content, status_code=status, headers=headers)
 
 
-def page_of(request: Request) -> Page:
-    """Give the page maker of this request."""
+async def page_of(request: Request) -> Page:
+    """Give the page maker of this request; in no thread, for it waits for nothing."""
     return Page(request)
 
 
