@@ -16,6 +16,7 @@ class Action(StrEnum):
     SIGNED_OUT = "session.ended"
     SESSION_UNLOCKED = "session.unlocked"
     LANGUAGE_CHOSEN = "person.language_chosen"
+    FIRST_PAGE_READ = "person.first_page_read"
     DENIED = "access.denied"
     STAFF_INVITED = "staff.invited"
     STAFF_ALLOCATED = "staff.allocated"

@@ -13,6 +13,7 @@ from app.demonstration.papers import Paper
 from app.demonstration.settling import SettledFamily, Staff
 from app.families.models import STAFF_ROLES
 from app.files.models import Checked
+from app.home import welcoming
 from app.kit import clock
 from app.outbox import service as outbox
 
@@ -68,7 +69,9 @@ class Making:
         )
         self._share(staff, household, family)
         for slot, member in family.members.items():
-            deeds.begin(self.acting.as_member(member), self._canary(slot))
+            scope = self.acting.as_member(member)
+            deeds.begin(scope, self._canary(slot))
+            welcoming.welcome(scope)
         if household is Household.SEPARATED:
             other = self.acting.as_member(family.members[cast.OTHER_PARENT])
             deeds.send_answers(other, self._canary(cast.OTHER_PARENT))

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends
 from pydantic import ConfigDict
 
-from app.kit.forms import Form, FormOf, ShortText, Submitted
+from app.kit.forms import Form, FormOf, NothingTyped, ShortText, Submitted
 
 
 class LanguageForm(Form):
@@ -23,5 +23,6 @@ class KeptWordsForm(Form):
     address: ShortText
 
 
+ButtonPressed = Annotated[Submitted[NothingTyped], Depends(FormOf(NothingTyped))]
 LanguageSubmitted = Annotated[Submitted[LanguageForm], Depends(FormOf(LanguageForm))]
 KeptWordsSubmitted = Annotated[Submitted[KeptWordsForm], Depends(FormOf(KeptWordsForm))]

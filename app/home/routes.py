@@ -3,12 +3,13 @@
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.access.guards import AnySignedIn, MayKeepOwn, MaySeeMeeting
+from app.access.guards import AnySignedIn, MayComeHome, MayKeepOwn, MaySeeMeeting
+from app.access.scopes import HelperScope
 from app.drafts import holding
 from app.drafts import service as drafts
 from app.families.models import STAFF_ROLES
-from app.home import calendar, history, service
-from app.home.forms import KeptWordsSubmitted, LanguageSubmitted
+from app.home import calendar, history, service, welcoming
+from app.home.forms import ButtonPressed, KeptWordsSubmitted, LanguageSubmitted
 from app.kit.i18n import N_
 from app.kit.pages import PageOf
 from app.kit.routing import Router
@@ -21,7 +22,24 @@ router = Router()
 @router.get("/m")
 def show_meeting(scope: MaySeeMeeting, page: PageOf) -> Response:
     """Show when and where the meeting is, what can be done now, and what happens next."""
+    if not welcoming.is_welcomed(scope):
+        return page.go_to("show_first_page")
     return page.show("home/show_meeting.html", home=service.home(scope))
+
+
+@router.get("/m/first")
+def show_first_page(scope: MayComeHome, page: PageOf) -> Response:
+    """Say before the first visit who sees what, how to leave, and what the portal cannot hide."""
+    return page.show("home/show_first_page.html", is_helper=isinstance(scope, HelperScope))
+
+
+@router.post("/m/first")
+def save_first_page(scope: MayComeHome, page: PageOf, pressed: ButtonPressed) -> Response:
+    """Go on to the first page of one's own."""
+    if pressed.problems:
+        return page.show("home/show_first_page.html", form=pressed, is_helper=isinstance(scope, HelperScope))
+    welcoming.welcome(scope)
+    return page.go_to("show_meeting")
 
 
 @router.get("/m/calendar")

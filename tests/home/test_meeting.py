@@ -74,6 +74,7 @@ def test_the_first_page_has_the_parts_people_look_for_in_their_order(amira: Brow
         "What happens next",
         "Who will be there",
         "Talk to someone",
+        "Also here",
     ]
     assert page.soup.select_one('.doors [aria-current="page"]').get_text() == "Your meeting"  # type: ignore[union-attr]
 

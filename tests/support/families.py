@@ -11,6 +11,7 @@ from app.access.transactions import system_scope, transaction
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceKind
 from app.families.models import DetailKind, Role, SafeContact, Wording
+from app.kit import clock
 
 QUIET = SafeContact(Wording.QUIET, shared_phone=False)
 
@@ -94,8 +95,9 @@ def add_member(
     contact: str | None = None,
     safe_contact: SafeContact | None = QUIET,
     protected_address: str = "",
+    welcomed: bool = True,
 ) -> Someone:
-    """Add somebody to a family, with a safe contact and a PIN unless told otherwise."""
+    """Add somebody to a family, with a safe contact and a PIN, past the first page, unless told otherwise."""
     email = (
         f"{name.split(maxsplit=1)[0].lower()}@{family.council}.example.org" if contact is None else contact
     )
@@ -108,6 +110,7 @@ def add_member(
         if protected_address:
             protected.add(case, place.id, DetailKind.ADDRESS, protected_address)
         pin = contacts.give_pin(case, place.id)
+        place.welcomed_at = clock.now() if welcomed else None
         return Someone(name, family.council, role, place.person_id, email, pin, place.id, family.id)
 
 
