@@ -173,6 +173,7 @@ MayCallConference = Annotated[CaseScope, Depends(CaseGuard(Permission.CALL_CONFE
 MayShareReports = Annotated[CaseScope, Depends(CaseGuard(Permission.SHARE_REPORTS))]
 MaySeeProtected = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_PROTECTED))]
 MayDecideExclusion = Annotated[CaseScope, Depends(CaseGuard(Permission.DECIDE_EXCLUSION))]
+MayTellExclusion = Annotated[CaseScope, Depends(CaseGuard(Permission.TELL_EXCLUSION))]
 MayConfirmHelpers = Annotated[CaseScope, Depends(CaseGuard(Permission.CONFIRM_HELPERS))]
 MaySitBeside = Annotated[CaseScope, Depends(CaseGuard(Permission.SIT_BESIDE))]
 MaySeeCompany = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_COMPANY))]

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     SEE_PROTECTED = "see protected details"
     READ_SUBMISSIONS = "read what a family sent"
     DECIDE_EXCLUSION = "ask somebody not to come"
+    TELL_EXCLUSION = "tell somebody that they are asked not to come"
     CONFIRM_HELPERS = "confirm helpers"
     SIT_BESIDE = "sit beside a member of the family"
     SEE_COMPANY = "see who was there when somebody wrote"

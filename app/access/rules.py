@@ -58,6 +58,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.SHARE_REPORTS,
             P.SEE_PROTECTED,
             P.CONFIRM_HELPERS,
+            P.TELL_EXCLUSION,
             P.SIT_BESIDE,
             P.SEE_COMPANY,
             P.OPEN_IN_EMERGENCY,
@@ -69,6 +70,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.SEE_CASE,
             P.READ_SUBMISSIONS,
             P.DECIDE_EXCLUSION,
+            P.TELL_EXCLUSION,
             P.SEE_COMPANY,
             P.OPEN_IN_EMERGENCY,
         }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, false
 from sqlmodel import Field
 
 from app.kit.database import Row, UtcDateTime
@@ -29,6 +29,8 @@ class Complaint(Row, table=True):
     answer_own_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     answer_saved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether a worker sat beside its writer, on the worker's device."""
 
 
 class NamedOfficer(Row, table=True):

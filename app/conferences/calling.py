@@ -5,6 +5,7 @@ from sqlmodel import col
 
 from app.access import staff_accounts
 from app.access.scopes import CaseScope
+from app.conferences import exclusions
 from app.conferences.tables import Conference, Invitation
 from app.families.models import Role
 from app.families.tables import Membership
@@ -63,6 +64,9 @@ def tell_invited(scope: CaseScope, row: Conference) -> None:
         )
     )
     for place in scope.session.execute(wanted).scalars().all():
+        if exclusions.is_time_hidden(scope.session, row.id, place.id):
+            # That something changed tells them that there is something to find out.
+            continue
         try:
             outbox.enqueue(
                 scope, scope.authority.key, place.person_id, Notice.MEETING_CHANGED, family_id=row.family_id

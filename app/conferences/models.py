@@ -12,6 +12,8 @@ from app.kit.i18n import N_
 __all__ = [
     "ConferenceDetails",
     "ConferenceKind",
+    "KeptOut",
+    "KeptOutPart",
     "Professional",
     "ProfessionalRole",
     "Stage",
@@ -119,6 +121,48 @@ class Professional:
         return self.role.why
 
 
+class KeptOutPart(StrEnum):
+    """From how much of a meeting the chair keeps somebody out."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+    @property
+    def words(self) -> str:
+        """The part as staff read it."""
+        return PART_WORDS[self]
+
+
+PART_WORDS = {
+    KeptOutPart.WHOLE: N_("The whole meeting"),
+    KeptOutPart.PART: N_("A part of the meeting"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """That the chair asked somebody not to come, and what of the meeting they do not see for that reason."""
+
+    id: str
+    conference_id: str
+    membership_id: str
+    part: KeptOutPart
+    hides_place: bool
+    hides_time: bool
+    decided_at: datetime
+    told_at: datetime | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether they are asked not to come at all."""
+        return self.part is KeptOutPart.WHOLE
+
+    @property
+    def hides_people(self) -> bool:
+        """Whether they do not see who will be there."""
+        return self.is_whole or self.hides_place or self.hides_time
+
+
 @dataclass(frozen=True, slots=True)
 class ConferenceDetails:
     """A meeting as it is shown, opened, under the profile its council had when it was called."""
@@ -136,6 +180,10 @@ class ConferenceDetails:
     earlier_meets_at: datetime | None
     attendees: tuple[Professional, ...] = field(repr=False)
     called_at: datetime
+    kept_out: KeptOut | None = None
+    """Set on the meeting as one person sees it, once they were told."""
+    is_withheld: bool = False
+    """Whether this person has to ask when and where it is, without being told why."""
 
     @property
     def kind_words(self) -> str:

@@ -1,6 +1,6 @@
 """Open stored meetings into what is shown; both families and staff read them through the shared key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sqlalchemy import bindparam, select
@@ -8,7 +8,13 @@ from sqlmodel import Session, col
 
 from app.authorities.models import Authority
 from app.conferences import rules
-from app.conferences.models import ConferenceDetails, ConferenceKind, Professional, ProfessionalRole
+from app.conferences.models import (
+    ConferenceDetails,
+    ConferenceKind,
+    KeptOut,
+    Professional,
+    ProfessionalRole,
+)
 from app.conferences.tables import Attendee, Conference
 from app.kit import clock
 from app.kit.encryption import Cipher
@@ -18,6 +24,7 @@ ATTENDEES = (
     .where(col(Attendee.conference_id).in_(bindparam("conferences", expanding=True)))
     .order_by(col(Attendee.created_at), col(Attendee.id))
 )
+NOBODY_KEPT_OUT: Mapping[str, KeptOut] = {}
 
 
 @lru_cache(maxsize=64)
@@ -26,11 +33,17 @@ def read_profile(snapshot: str) -> Authority:
     return Authority.from_snapshot(snapshot)
 
 
-def open_all(session: Session, shared: Cipher, rows: Sequence[Conference]) -> list[ConferenceDetails]:
-    """Open meetings, the one that matters most first."""
-    people = _professionals(session, shared, [row.id for row in rows])
+def open_all(
+    session: Session,
+    shared: Cipher,
+    rows: Sequence[Conference],
+    kept_out: Mapping[str, KeptOut] = NOBODY_KEPT_OUT,
+) -> list[ConferenceDetails]:
+    """Open meetings, the one that matters most first, as somebody sees them who is kept out of some."""
+    people, now = _professionals(session, shared, [row.id for row in rows]), clock.now()
     opened = [_opened(shared, row, tuple(people.get(row.id, ()))) for row in rows]
-    return rules.in_order(opened, clock.now())
+    seen = [rules.as_seen_by(one, kept_out.get(one.id), now) for one in opened]
+    return rules.in_order(seen, now)
 
 
 def _opened(shared: Cipher, row: Conference, people: tuple[Professional, ...]) -> ConferenceDetails:

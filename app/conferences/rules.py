@@ -9,7 +9,15 @@ from app.authorities import rules as promises
 from app.authorities.before import ReportAuthor
 from app.authorities.facts import Fact, Promise, Text, Unit
 from app.authorities.rules import Due
-from app.conferences.models import ConferenceDetails, ConferenceKind, Stage, StepState, TimelineStep, When
+from app.conferences.models import (
+    ConferenceDetails,
+    ConferenceKind,
+    KeptOut,
+    Stage,
+    StepState,
+    TimelineStep,
+    When,
+)
 from app.kit import working_days
 from app.kit.clock import in_london
 from app.kit.i18n import N_
@@ -17,6 +25,8 @@ from app.kit.i18n import N_
 DESK_WORKING_DAYS = 10
 # A letter and notes are on their way for some weeks; so long a meeting stays on the desk of its staff.
 DESK_WEEKS_AFTER = 4
+# After so long a date gives nobody away any more, and the page need not wait for the meeting.
+HIDDEN_WEEKS_AFTER = timedelta(weeks=4)
 FIRST_SHOWN = (Stage.TODAY, Stage.AHEAD, Stage.NO_DATE, Stage.PAST, Stage.CANCELLED)
 
 
@@ -55,6 +65,33 @@ def in_order(meetings: Iterable[Meeting], now: datetime) -> list[Meeting]:
         return FIRST_SHOWN.index(meeting.stage), away
 
     return sorted(meetings, key=distance)
+
+
+def as_seen_by(meeting: ConferenceDetails, kept_out: KeptOut | None, now: datetime) -> ConferenceDetails:
+    """Return a meeting as somebody sees it whom the chair may have asked not to come.
+
+    Before they are told, their page stays as it was; what changed since the decision is not for them.
+    """
+    if kept_out is None:
+        return meeting
+    is_told = kept_out.told_at is not None
+    is_changed = meeting.changed_at is not None and meeting.changed_at > kept_out.decided_at
+    if not is_told and not is_changed:
+        return meeting
+    seen = replace(meeting, kept_out=kept_out if is_told else None, is_withheld=not is_told)
+    if kept_out.hides_people:
+        seen = replace(seen, attendees=(), chair_name=None)
+    if kept_out.hides_place:
+        seen = replace(seen, place="", changed_at=None, earlier_meets_at=None)
+    return _without_time(seen, now) if kept_out.hides_time else seen
+
+
+def _without_time(meeting: ConferenceDetails, now: datetime) -> ConferenceDetails:
+    # That it is today, or over, would give the day away to whoever looks every morning.
+    stage = Stage.CANCELLED if meeting.stage is Stage.CANCELLED else Stage.NO_DATE
+    if meeting.stage is Stage.PAST and meeting.meets_at and now > meeting.meets_at + HIDDEN_WEEKS_AFTER:
+        stage = Stage.PAST
+    return replace(meeting, stage=stage, meets_at=None, changed_at=None, earlier_meets_at=None)
 
 
 def pin_lapses_at(meets_at: datetime | None, now: datetime) -> datetime | None:

@@ -3,17 +3,18 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from app.access.contacts import member_person
 from app.access.scopes import CaseScope, FamilyScope, StaffScope
 from app.audit.models import Action
-from app.conferences import calling, rules
+from app.conferences import calling, exclusions, rules
 from app.conferences.models import ConferenceDetails, ConferenceKind, ProfessionalRole, Upcoming
 from app.conferences.opening import open_all
 from app.conferences.tables import Attendee, Conference, Invitation
 from app.families.tables import Family, Membership
 from app.kit import clock
+from app.kit.encryption import Cipher
 from app.kit.errors import Conflict, NotFound
 from app.outbox import service as outbox
 from app.outbox.models import Notice
@@ -29,15 +30,30 @@ def invited(scope: FamilyScope) -> list[ConferenceDetails]:
 
 
 def _read_invited(scope: FamilyScope) -> list[ConferenceDetails]:
+    return shown_to(scope.session, scope.shared, scope.family_id, scope.membership_id)
+
+
+def shown_to(session: Session, shared: Cipher, family_id: str, membership_id: str) -> list[ConferenceDetails]:
+    """Return the meetings of one person as they may see them; whoever helps them sees no more.
+
+    Who was told not to come has a page about the meeting, invited to it or not.
+    """
+    kept_out = exclusions.of_member(session, membership_id)
+    told = [one.conference_id for one in kept_out.values() if one.told_at]
     wanted = (
         select(Conference)
-        .join(Invitation, col(Invitation.conference_id) == col(Conference.id))
+        .join(
+            Invitation,
+            (col(Invitation.conference_id) == col(Conference.id))
+            & (col(Invitation.membership_id) == membership_id),
+            isouter=True,
+        )
         .where(
-            col(Invitation.membership_id) == scope.membership_id,
-            col(Conference.family_id) == scope.family_id,
+            col(Invitation.id).is_not(None) | col(Conference.id).in_(told),
+            col(Conference.family_id) == family_id,
         )
     )
-    return open_all(scope.session, scope.shared, scope.session.execute(wanted).scalars().all())
+    return open_all(session, shared, session.execute(wanted).scalars().all(), kept_out)
 
 
 def current(scope: FamilyScope) -> ConferenceDetails | None:
@@ -173,13 +189,14 @@ def send_invitation(scope: CaseScope, conference_id: str, membership_id: str) ->
     if found is None:
         raise NotFound
     _, person = member_person(scope, membership_id)
+    is_hidden = exclusions.is_time_hidden(scope.session, row.id, membership_id)
     outbox.enqueue(
         scope,
         scope.authority.key,
         person.id,
         Notice.INVITATION,
         family_id=scope.family_id,
-        meets_at=row.meets_at,
+        meets_at=None if is_hidden else row.meets_at,
     )
     found.sent_at = clock.now()
     scope.session.add(found)

@@ -81,6 +81,13 @@ def cancel_for_person(session: Session, person_id: str) -> None:
     _cancel(session, col(Message.person_id) == person_id)
 
 
+def cancel_about_meeting(session: Session, person_id: str, family_id: str) -> None:
+    """Cancel what waits to tell one person of a meeting: that they are invited to it, or that it changed."""
+    about = [Notice.INVITATION.value, Notice.MEETING_CHANGED.value]
+    theirs = (col(Message.person_id) == person_id) & (col(Message.family_id) == family_id)
+    _cancel(session, theirs & (col(Message.notice).in_(about) | col(Message.meets_at).is_not(None)))
+
+
 def _cancel(session: Session, which: object) -> None:
     session.execute(
         update(Message)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, false
 from sqlmodel import Field
 
 from app.kit.database import Row, UtcDateTime
@@ -24,3 +24,5 @@ class Preparation(Row, table=True):
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     opened_by: str | None = Field(default=None, foreign_key="people.id", max_length=26)
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether a worker sat beside its writer, on the worker's device."""

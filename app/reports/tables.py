@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, false, text
 from sqlmodel import Field
 
 from app.kit.database import Row, UtcDateTime
@@ -103,3 +103,5 @@ class Reply(Row, table=True):
     opened_by_id: str | None = Field(default=None, foreign_key="people.id", max_length=26)
     opened_by_role: str | None = Field(default=None, max_length=30)
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether a worker sat beside its writer, on the worker's device."""

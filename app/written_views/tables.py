@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, false
 from sqlmodel import Field
 
 from app.kit.database import Row, UtcDateTime
@@ -27,3 +27,5 @@ class WrittenViews(Row, table=True):
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     read_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     read_out_by: str | None = Field(default=None, max_length=20)
+    is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether a worker sat beside its writer, on the worker's device."""

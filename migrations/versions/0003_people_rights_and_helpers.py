@@ -273,10 +273,28 @@ def upgrade() -> None:
 
     op.add_column("sign_in_sessions", sa.Column("beside_id", sa.String(length=26), nullable=True))
 
+    op.add_column(
+        "preparations", sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
+        "written_views", sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
+        "report_replies", sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
+        "complaints", sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+
 
 
 def downgrade() -> None:
     """Go down."""
+    op.drop_column("complaints", "is_beside")
+    op.drop_column("report_replies", "is_beside")
+    op.drop_column("written_views", "is_beside")
+    op.drop_column("preparations", "is_beside")
+
     op.drop_column("sign_in_sessions", "beside_id")
 
     op.drop_column("people", "is_under_18")
