@@ -1,6 +1,8 @@
 """Why a request is nobody's: told apart so that each gets the right next step."""
 
 from app.access.models import SignedIn
+from app.kit.errors import NotFound
+from app.kit.i18n import N_
 
 
 class SignInNeeded(Exception):
@@ -23,3 +25,10 @@ class SessionLocked(Exception):
 
 class ChoiceNeeded(Exception):
     """The person has several families and has not said which one they are here for."""
+
+
+class HelpEnded(NotFound):
+    """Nobody lets this supporter or advocate help any more; why and by whom is not for them."""
+
+    title = N_("You no longer have access")
+    words = N_("You cannot see this page any more. If you think that this is a mistake, ask whom you help.")

@@ -39,7 +39,9 @@ def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
             col(Helping.state) == HelpState.STANDING.value,
             col(Helping.ended_at).is_(None),
             col(Helping.until_at) > now,
+            # Nobody can do more for somebody than that person still may.
             col(Membership.ended_at).is_(None),
+            col(Membership.closes_at).is_(None) | (col(Membership.closes_at) > now),
             col(Membership.family_id) == col(Helping.family_id),
         )
     )

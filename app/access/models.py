@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.families.models import Role
+from app.families.models import HELPER_ROLES, Role
 from app.kit import clock
 
 
@@ -55,6 +55,16 @@ class HelpState(StrEnum):
     STANDING = "standing"
     REFUSED = "refused"
     ENDED = "ended"
+
+
+class HelpedWith(StrEnum):
+    """What of somebody's a helper opened, read or wrote; kept in the log as the reason of an entry."""
+
+    PAGE = "page"
+    MEETING = "meeting"
+    ANSWERS = "answers"
+    LETTER = "letter"
+    REPORTS = "reports"
 
 
 class SessionState(StrEnum):
@@ -123,6 +133,11 @@ class SignedIn:
     def is_staff(self) -> bool:
         """Whether this is a member of staff."""
         return self.staff_role is not None
+
+    @property
+    def is_helper(self) -> bool:
+        """Whether this is somebody who helps a member of a family: their doors are others."""
+        return self.role in HELPER_ROLES
 
     @property
     def handles_complaints(self) -> bool:

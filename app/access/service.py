@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.access import grants, making, rules, sessions
-from app.access.errors import ChoiceNeeded, SessionLocked, SignInNeeded
+from app.access.errors import ChoiceNeeded, HelpEnded, SessionLocked, SignInNeeded
 from app.access.models import Permission, SessionState, SignedIn
 from app.access.scopes import (
     CaseScope,
@@ -100,7 +100,7 @@ def helper_scope(request: Request, session: Session, *permissions: Permission) -
         given = grants.help_given(session, found.membership_id)
     if given is None or not wanted & (given.granted | {Permission.HELP}):
         refuse(installation, session, found, permissions[0])
-        raise NotFound
+        raise HelpEnded if given is None and found.role in HELPER_ROLES else NotFound
     return making.helper_scope(session, installation, found, given)
 
 

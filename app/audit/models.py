@@ -72,6 +72,18 @@ class Action(StrEnum):
     ANSWER_READ = "complaint.answer_read"
     TAKEN_BACK = "submission.taken_back"
     WORDS_HELD = "draft.words_held"
+    HELPER_ASKED_FOR = "helper.asked_for"
+    HELPER_LOOKED_AT = "helper.looked_at"
+    HELPER_AGREED = "helper.agreed"
+    HELPER_REFUSED = "helper.refused"
+    HELPER_CHANGED = "helper.changed"
+    HELPER_ENDED = "helper.ended"
+    HELPER_REPORTS_ALLOWED = "helper.reports_allowed"
+    HELPER_REPORTS_NOT_ALLOWED = "helper.reports_not_allowed"
+    HELP_OPENED = "help.opened"
+    HELP_READ = "help.read"
+    HELP_WROTE = "help.wrote"
+    HELP_SHOWED = "help.showed"
     KEYS_ROTATED = "keys.rotated"
 
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.access.contacts import member_person
-from app.access.scopes import CaseScope, FamilyScope, StaffScope
+from app.access.models import Permission
+from app.access.scopes import CaseScope, FamilyScope, HelperScope, StaffScope
 from app.audit.models import Action
 from app.conferences import calling, exclusions, rules
 from app.conferences.models import ConferenceDetails, ConferenceKind, ProfessionalRole, Upcoming
@@ -25,7 +26,7 @@ def invited(scope: FamilyScope) -> list[ConferenceDetails]:
     # Every part of a page asks for the meeting, and no request of a family's changes one.
     known: dict[str, list[ConferenceDetails]] = scope.session.info.setdefault("invited", {})
     if scope.membership_id not in known:
-        known[scope.membership_id] = _read_invited(scope)
+        known[scope.membership_id] = _read_invited(scope, scope.membership_id, scope.shared)
     return known[scope.membership_id]
 
 
@@ -54,6 +55,13 @@ def shown_to(session: Session, shared: Cipher, family_id: str, membership_id: st
         )
     )
     return open_all(session, shared, session.execute(wanted).scalars().all(), kept_out)
+
+
+def invited_of_helped(scope: HelperScope) -> list[ConferenceDetails]:
+    """Return the meetings of whom somebody helps; nothing when seeing the meeting was not granted."""
+    if scope.shared is None or Permission.HELP_SEE_MEETING not in scope.granted:
+        return []
+    return shown_to(scope.session, scope.shared, scope.family_id, scope.helped_membership_id)
 
 
 def current(scope: FamilyScope) -> ConferenceDetails | None:

@@ -14,6 +14,7 @@ class Notice(StrEnum):
     MEETING_CHANGED = "meeting_changed"
     STAFF_WELCOME = "staff_welcome"
     STAFF_SOMETHING_NEW = "staff_something_new"
+    HELPER_INVITATION = "helper_invitation"
     PRIVATE_SOMETHING_NEW = "private_something_new"
 
     @property

@@ -124,6 +124,7 @@ NOTICE_WORDS = {
     Notice.MEETING_CHANGED: N_("The meeting changed"),
     Notice.STAFF_WELCOME: N_("Welcome to a new colleague"),
     Notice.STAFF_SOMETHING_NEW: N_("There is something new for staff"),
+    Notice.HELPER_INVITATION: N_("Invitation to help"),
     Notice.PRIVATE_SOMETHING_NEW: N_("There is something new to read"),
 }
 STATE_WORDS = {

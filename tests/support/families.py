@@ -3,14 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
 
 from app.access import contacts, making, people, protected, staff_accounts
+from app.access.models import Permission
 from app.access.scopes import CaseScope, FamilyScope, Installation, StaffScope
 from app.access.transactions import system_scope, transaction
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceKind
 from app.families.models import DetailKind, Role, SafeContact, Wording
+from app.families.tables import Membership, Person
+from app.helping import deciding
+from app.helping import service as helping
+from app.helping.models import Described, MayDo, Wish
 from app.kit import clock
 
 QUIET = SafeContact(Wording.QUIET, shared_phone=False)
@@ -132,3 +140,44 @@ def call_meeting(
         for who in invited:
             conferences.invite(case, made.id, who.membership_id or "")
         return made.id
+
+
+def add_helper(
+    portal: Installation,
+    parent: Someone,
+    name: str,
+    role: Role,
+    *permissions: Permission,
+    reports: bool = False,
+    contact: str | None = None,
+) -> Someone:
+    """Let somebody help a parent: the parent asks, the staff agree and give a PIN; reports only if told."""
+    email = contact or f"{name.split(maxsplit=1)[0].lower()}@{parent.council}.example.org"
+    may = tuple(one for one in MayDo if one.permission in permissions)
+    about, until_at = Described(name, "My friend", email), clock.now() + timedelta(days=30)
+    with as_member(portal, parent) as scope:
+        helping_id = helping.ask(scope, Wish(about, role, may, until_at))
+    with as_case_worker(portal, confirming(portal, parent), parent.family_id or "") as case:
+        membership_id = deciding.agree(case, helping_id)
+        if reports:
+            deciding.allow_reports(case, helping_id, allowed=True)
+        pin = contacts.give_pin(case, membership_id)
+        person_id = people.member(case, membership_id).person_id
+    return Someone(name, parent.council, role, person_id, email, pin, membership_id, parent.family_id)
+
+
+def confirming(portal: Installation, parent: Someone) -> Someone:
+    """Return a member of staff who is allocated to somebody's family and decides about helpers."""
+    with system_scope(portal, writes=False) as system:
+        wanted = (
+            select(Person)
+            .join(Membership, col(Membership.person_id) == col(Person.id))
+            .where(
+                col(Membership.family_id) == parent.family_id,
+                col(Membership.ended_at).is_(None),
+                col(Person.staff_role).in_(helping.CONFIRMING),
+            )
+            .order_by(col(Membership.created_at))
+        )
+        found = system.session.execute(wanted.limit(1)).scalar_one()
+        return Someone("", parent.council, Role(found.staff_role), found.id, "")

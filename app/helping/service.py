@@ -1,0 +1,137 @@
+"""What a member of a family does about helpers: ask for one, see what they did, change it, end it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.access import helped, helpings
+from app.access import rules as access
+from app.access.models import HelpState, Permission
+from app.access.scopes import FamilyScope, HelperScope, PersonScope
+from app.access.tables import Helping
+from app.audit.models import Action
+from app.conferences import service as conferences
+from app.families.models import STAFF_ROLES
+from app.families.tables import Membership, Person
+from app.helping import opening, rules
+from app.helping.models import Arrangement, Consent, ConsentGiven, MayDo, OwnHelper, Wish
+from app.kit import clock
+from app.kit.errors import Conflict, NotFound
+from app.outbox import service as outbox
+from app.outbox.models import Notice
+
+CONFIRMING = [role.value for role in STAFF_ROLES if access.may(role, Permission.CONFIRM_HELPERS)]
+
+
+def every(scope: FamilyScope) -> list[Arrangement]:
+    """Return everybody who helps this person, helped them, or was asked for; newest first."""
+    wanted = select(Helping).where(
+        col(Helping.for_membership_id) == scope.membership_id, col(Helping.family_id) == scope.family_id
+    )
+    rows = scope.session.execute(wanted.order_by(col(Helping.created_at).desc(), col(Helping.id))).scalars()
+    return [opening.arrangement(scope, row, scope.own, opening.OWN) for row in rows]
+
+
+def one(scope: FamilyScope, helping_id: str) -> OwnHelper:
+    """Return one of this person's helpers with what they did. Raises NotFound."""
+    row = _row(scope, helping_id)
+    return OwnHelper(
+        arrangement=opening.arrangement(scope, row, scope.own, opening.OWN),
+        deeds=tuple(helped.deeds(scope, row.id)),
+        ended_by_self=row.ended_by == scope.person_id,
+        written_by_staff=row.consent_by != scope.person_id,
+    )
+
+
+def _row(scope: FamilyScope, helping_id: str) -> Helping:
+    row = scope.session.get(Helping, helping_id)
+    if row is None or row.for_membership_id != scope.membership_id:
+        raise NotFound
+    return row
+
+
+def _open_row(scope: FamilyScope, helping_id: str) -> Helping:
+    row = _row(scope, helping_id)
+    if not opening.arrangement(scope, row, scope.own, opening.OWN).is_open:
+        raise Conflict
+    return row
+
+
+def default_until(scope: FamilyScope) -> date:
+    """Return until when somebody helps unless this person says otherwise."""
+    meeting = conferences.current(scope)
+    return rules.default_until(meeting.meets_at if meeting else None, clock.today())
+
+
+def too_many_wait(scope: FamilyScope) -> bool:
+    """Say whether so many wait for an answer that one more has to wait for one of them."""
+    waiting = [one for one in every(scope) if one.state is HelpState.ASKED and one.is_open]
+    return len(waiting) >= rules.MOST_WAITING
+
+
+def ask(scope: FamilyScope, wish: Wish) -> str:
+    """Ask that somebody may help; nobody is looked up, so that the answer cannot depend on who it is."""
+    row = opening.new_row(
+        wish,
+        ConsentGiven(Consent.ASKED_HERE, clock.now(), scope.person_id),
+        family_id=scope.family_id,
+        membership_id=scope.membership_id,
+        own=scope.own,
+        professionals=scope.for_professionals,
+    )
+    helpings.grant(scope, row, (one.permission for one in wish.may), wish.until_at)
+    scope.record(Action.HELPER_ASKED_FOR, "helpings", row.id, reason=wish.role.value)
+    tell_staff(scope)
+    return row.id
+
+
+def change(scope: FamilyScope, helping_id: str, may: Iterable[MayDo], until_at: datetime) -> None:
+    """Change what a helper may do and until when. Raises NotFound, and Conflict when it is over."""
+    row = _open_row(scope, helping_id)
+    helpings.grant(scope, row, (one.permission for one in may), until_at)
+    scope.record(Action.HELPER_CHANGED, "helpings", row.id)
+
+
+def end(scope: FamilyScope, helping_id: str) -> None:
+    """End it at once; staff are told when reports lay open. Raises NotFound, and Conflict when it is over."""
+    row = _open_row(scope, helping_id)
+    could_read = opening.arrangement(scope, row, scope.own, opening.OWN).could_read_reports
+    helpings.end(scope, row)
+    if could_read:
+        tell_staff(scope)
+
+
+def stop(scope: HelperScope) -> None:
+    """End it as the helper; whom they helped is told that something is new."""
+    row = scope.session.get_one(Helping, scope.helping_id)
+    could_read = Permission.HELP_READ_REPORTS in scope.granted
+    helpings.end(scope, row)
+    tell_person(scope, row.for_membership_id)
+    if could_read:
+        tell_staff(scope)
+
+
+def tell_staff(scope: FamilyScope | HelperScope) -> None:
+    """Tell the staff of this family who decide about helpers that there is something to look at."""
+    wanted = (
+        select(col(Person.id))
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .where(
+            col(Membership.family_id) == scope.family_id,
+            col(Membership.ended_at).is_(None),
+            col(Person.staff_role).in_(CONFIRMING),
+            col(Person.ended_at).is_(None),
+        )
+    )
+    for person_id in scope.session.execute(wanted).scalars().all():
+        outbox.enqueue(scope, scope.authority.key, person_id, Notice.STAFF_SOMETHING_NEW)
+
+
+def tell_person(scope: PersonScope, membership_id: str) -> None:
+    """Tell somebody of a family that something is new, where it is known how to do that safely."""
+    place = scope.session.get_one(Membership, membership_id)
+    person = scope.session.get_one(Person, place.person_id)
+    if person.wording is not None and place.ended_at is None:
+        outbox.enqueue(scope, scope.authority.key, person.id, Notice.SOMETHING_NEW, family_id=place.family_id)

@@ -1,0 +1,1 @@
+"""One person helps another: asked for, agreed, ended, and never a wall lower than it was."""
