@@ -26,7 +26,7 @@ def invited(scope: FamilyScope) -> list[ConferenceDetails]:
     # Every part of a page asks for the meeting, and no request of a family's changes one.
     known: dict[str, list[ConferenceDetails]] = scope.session.info.setdefault("invited", {})
     if scope.membership_id not in known:
-        known[scope.membership_id] = _read_invited(scope, scope.membership_id, scope.shared)
+        known[scope.membership_id] = _read_invited(scope)
     return known[scope.membership_id]
 
 
