@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.access import sessions
-from app.access.errors import ChoiceNeeded, SessionLocked, SignInNeeded
+from app.access.errors import ChoiceNeeded, PagesClosed, SessionLocked, SignInNeeded
 from app.access.models import SignedIn
 from app.access.scopes import Installation
 from app.access.transactions import transaction
@@ -32,6 +32,7 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _go_to_sign_in)
     app.add_exception_handler(SessionLocked, _go_to_unlock)
     app.add_exception_handler(ChoiceNeeded, _go_to_choice)
+    app.add_exception_handler(PagesClosed, _go_to_what_was_sent)
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(HTTPException, _by_status)
     app.add_exception_handler(OperationalError, _cannot_save)
@@ -61,6 +62,10 @@ async def _go_to_unlock(request: Request, error: Any) -> Response:
 
 async def _go_to_choice(request: Request, _error: Any) -> Response:
     return Page(request).go_to("choose_family")
+
+
+async def _go_to_what_was_sent(request: Request, _error: Any) -> Response:
+    return Page(request).go_to("list_sent")
 
 
 async def _hold(request: Request, found: SignedIn | None) -> bool:

@@ -32,3 +32,7 @@ class HelpEnded(NotFound):
 
     title = N_("You no longer have access")
     words = N_("You cannot see this page any more. If you think that this is a mistake, ask whom you help.")
+
+
+class PagesClosed(Exception):
+    """The pages of a member have closed: what they sent is still there for them."""

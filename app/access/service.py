@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from app.access import grants, making, rules, sessions
-from app.access.errors import ChoiceNeeded, HelpEnded, SessionLocked, SignInNeeded
+from app.access.errors import ChoiceNeeded, HelpEnded, PagesClosed, SessionLocked, SignInNeeded
 from app.access.models import Permission, SessionState, SignedIn
 from app.access.scopes import (
     CaseScope,
@@ -77,11 +77,16 @@ def person_scope(request: Request, session: Session) -> PersonScope:
 
 
 def family_scope(request: Request, session: Session, permission: Permission) -> FamilyScope:
-    """Return the scope of a member of a family. Raises SignInNeeded and its kin, and NotFound."""
+    """Return the scope of a member of a family.
+
+    Raises SignInNeeded and its kin, PagesClosed for the meeting when only what was sent is left, NotFound.
+    """
     installation, found = installation_of(request), signed_in(request, session)
     if not found.is_staff and found.membership_id is None:
         raise ChoiceNeeded
     may = rules.member_may(found.role, permission, closed=found.has_closed)
+    if permission is Permission.SEE_MEETING and found.has_closed and not found.membership_ended_at:
+        raise PagesClosed
     allowed = may and not found.membership_ended_at
     if found.membership_id is None or found.family_id is None or not allowed:
         refuse(installation, session, found, permission)

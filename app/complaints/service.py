@@ -61,6 +61,14 @@ def show(scope: FamilyScope, complaint_id: str) -> OwnComplaint:
     return OwnComplaint(followed, rules.passages(followed), answers, answer)
 
 
+def sent_words(scope: FamilyScope, complaint_id: str) -> list[Answered]:
+    """Return what this person wrote in a complaint that they sent. Raises NotFound."""
+    row = _own(scope, complaint_id)
+    return opening.given(
+        scope.authority, opening.read(scope.own.open(row.own_sealed, row.place("own_sealed")))
+    )
+
+
 def follow(scope: FamilyScope, complaint_id: str) -> Followed:
     """Return where a complaint of this person stands, without its words. Raises NotFound."""
     return _followed(_own(scope, complaint_id))

@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.access.models import Visit
+from app.complaints.models import Answered
 from app.complaints.service import Overview as ComplaintsOverview
 from app.conferences.models import ConferenceDetails, TimelineStep
 from app.drafts.models import Opened
 from app.preparation.models import Overview as PreparationOverview
+from app.preparation.models import SentPreparation
 from app.reports.models import Overview as ReportsOverview
-from app.reports.models import SharedReport
+from app.reports.models import SentReply, SharedReport
 from app.written_views.models import Overview as ViewsOverview
+from app.written_views.models import SentViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class SentThing:
     reference: str
     sent_at: datetime
     href: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,20 @@ class History:
     file_openings: tuple[Opened, ...]
     reports: tuple[SharedReport, ...]
     visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """Something that was sent, with every word of it."""
+
+    sent: SentThing
+    taken_back_at: datetime | None
+    words: SentPreparation | SentViews | SentReply | list[Answered] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Everything that one person sent; what they complained of stands apart."""
+
+    to_meeting: tuple[Copied, ...]
+    complaints: tuple[Copied, ...]

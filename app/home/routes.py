@@ -8,7 +8,7 @@ from app.access.scopes import HelperScope
 from app.drafts import holding
 from app.drafts import service as drafts
 from app.families.models import STAFF_ROLES
-from app.home import calendar, history, service, welcoming
+from app.home import calendar, copying, history, service, welcoming
 from app.home.forms import ButtonPressed, KeptWordsSubmitted, LanguageSubmitted
 from app.kit.i18n import N_
 from app.kit.pages import PageOf
@@ -82,6 +82,12 @@ def throw_away_kept_words(
 def list_sent(scope: MayKeepOwn, page: PageOf) -> Response:
     """Show everything this person has sent."""
     return page.show("home/list_sent.html", sent=service.sent_things(scope))
+
+
+@router.get("/m/sent/copy")
+def print_sent(scope: MayKeepOwn, page: PageOf) -> Response:
+    """Show everything this person sent, with every word, on a sheet to print and keep."""
+    return page.show("home/print_sent.html", copy=copying.copy(scope))
 
 
 @router.get("/m/history")

@@ -101,7 +101,7 @@ def sent_things(scope: FamilyScope) -> list[SentThing]:
         kind, about = receipt.kind, receipt.subject_id
         words, route = SENT_KINDS[kind]
         href = url(route, **{_parameter(url(route)): about})
-        found.append(SentThing(kind, about, words, receipt.reference, receipt.sent_at, href))
+        found.append(SentThing(kind, about, words, receipt.reference, receipt.sent_at, href, receipt.digest))
     return found
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Path, Response
 
-from app.access.guards import Identifier, MayPrepare
+from app.access.guards import Identifier, MayKeepOwn, MayPrepare
 from app.access.scopes import FamilyScope
 from app.drafts import service as drafts
 from app.drafts.models import Held, Sent
@@ -76,14 +76,14 @@ def _show_check(scope: FamilyScope, page: Page, form: Submitted[SendForm]) -> Re
 
 
 @router.get("/m/prepare/sent/{sent}")
-def show_sent_preparation(scope: MayPrepare, page: PageOf, sent: Identifier) -> Response:
+def show_sent_preparation(scope: MayKeepOwn, page: PageOf, sent: Identifier) -> Response:
     """Show the receipt of answers that were sent, and the answers."""
     return page.show("preparation/show_sent_preparation.html", sent=sending.find_sent(scope, sent))
 
 
 @router.post("/m/prepare/sent/{sent}/take-back")
 def take_back_preparation(
-    scope: MayPrepare, page: PageOf, sent: Identifier, submitted: ButtonPressed
+    scope: MayKeepOwn, page: PageOf, sent: Identifier, submitted: ButtonPressed
 ) -> Response:
     """Take back answers that the chair has not opened."""
     if submitted.problems:

@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from app.access.guards import Identifier, MayReadReports
+from app.access.guards import Identifier, MayKeepOwn, MayReadReports
 from app.drafts import service as drafts
 from app.drafts.models import OtherWords
 from app.kit.forms import Submitted, blank
@@ -25,15 +25,13 @@ def list_reports(scope: MayReadReports, page: PageOf) -> Response:
 
 
 @router.get("/m/reports/replies/{sent}")
-def show_sent_reply(scope: MayReadReports, page: PageOf, sent: Identifier) -> Response:
+def show_sent_reply(scope: MayKeepOwn, page: PageOf, sent: Identifier) -> Response:
     """Show a reply that was sent, and who opened it."""
     return page.show("reports/show_sent_reply.html", reply=replies.sent(scope, sent))
 
 
 @router.post("/m/reports/replies/{sent}")
-def take_back_reply(
-    scope: MayReadReports, page: PageOf, sent: Identifier, submitted: ButtonPressed
-) -> Response:
+def take_back_reply(scope: MayKeepOwn, page: PageOf, sent: Identifier, submitted: ButtonPressed) -> Response:
     """Take back a reply that nobody has opened."""
     if submitted.problems:
         shown = replies.sent(scope, sent)

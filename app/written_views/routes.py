@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from app.access.guards import Identifier, MayWriteViews
+from app.access.guards import Identifier, MayKeepOwn, MayWriteViews
 from app.access.scopes import FamilyScope
 from app.drafts import service as drafts
 from app.drafts.models import Held, Sent
@@ -125,21 +125,19 @@ def _show_check(scope: FamilyScope, page: Page, form: Submitted[SendForm]) -> Re
 
 
 @router.get("/sent")
-def list_views(scope: MayWriteViews, page: PageOf) -> Response:
+def list_views(scope: MayKeepOwn, page: PageOf) -> Response:
     """List everything this person has sent to a meeting."""
     return page.show("written_views/list_views.html", sent=sending.all_sent(scope))
 
 
 @router.get("/sent/{sent}")
-def show_sent_views(scope: MayWriteViews, page: PageOf, sent: Identifier) -> Response:
+def show_sent_views(scope: MayKeepOwn, page: PageOf, sent: Identifier) -> Response:
     """Show the receipt of a letter, and the letter."""
     return page.show("written_views/show_sent_views.html", sent=sending.find_sent(scope, sent))
 
 
 @router.post("/sent/{sent}/take-back")
-def take_back_views(
-    scope: MayWriteViews, page: PageOf, sent: Identifier, submitted: ButtonPressed
-) -> Response:
+def take_back_views(scope: MayKeepOwn, page: PageOf, sent: Identifier, submitted: ButtonPressed) -> Response:
     """Take back a letter that the chair has not opened."""
     if submitted.problems:
         found = sending.find_sent(scope, sent)

@@ -11,7 +11,7 @@ from app.kit.forms import Problem
 from tests.look.conftest import Render
 from tests.look.pages import PAGE, Rendered, Typed
 
-PARENT = SimpleNamespace(is_staff=False, handles_complaints=False)
+PARENT = SimpleNamespace(is_staff=False, has_closed=False, handles_complaints=False)
 OFFICER = SimpleNamespace(is_staff=True, handles_complaints=True)
 ENGLISH = SimpleNamespace(tag="en", name="English", direction="ltr")
 WELSH = SimpleNamespace(tag="cy", name="Cymraeg", direction="ltr")

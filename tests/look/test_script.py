@@ -74,7 +74,10 @@ Visit = Callable[..., Page]
 @pytest.fixture
 def portal(environment: Environment) -> Portal:
     """Return the stand-in with the question page of a signed-in parent."""
-    values: dict[str, Any] = PAGE | {"signed_in": SimpleNamespace(is_staff=False), "form": Typed()}
+    values: dict[str, Any] = PAGE | {
+        "signed_in": SimpleNamespace(is_staff=False, has_closed=False),
+        "form": Typed(),
+    }
     return Portal(environment.from_string(QUESTION).render(values))
 
 
