@@ -4,9 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlmodel import col
+from sqlmodel import Session, col
 
-from app.access import links, pins, sessions
+from app.access import links, pins, sessions, trusting
 from app.access.models import EndReason
 from app.access.scopes import CaseScope, StaffScope, SystemScope
 from app.audit.models import Action
@@ -106,11 +106,17 @@ def change_contact(scope: CaseScope, membership_id: str, typed: str) -> bool:
     if person.contact_index == earlier:
         return False
     person.wording, person.shared_phone, person.safe_from, person.safe_until = None, False, None, None
-    sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
-    pins.end_links(scope.session, person.id)
-    links.end_doorbells(scope.session, person.id)
+    end_ways_in(scope.session, person.id)
     scope.record(Action.PERSON_CHANGED, "people", person.id, reason="contact")
     return True
+
+
+def end_ways_in(session: Session, person_id: str) -> None:
+    """End every session, link, notice's address and trusted browser of a person."""
+    sessions.end(session, EndReason.REVOKED, person_id=person_id)
+    pins.end_links(session, person_id)
+    links.end_doorbells(session, person_id)
+    trusting.end_all(session, person_id)
 
 
 def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContact) -> None:
@@ -119,6 +125,8 @@ def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContac
     person.wording, person.shared_phone = answer.wording.value, answer.shared_phone
     person.safe_from, person.safe_until = answer.from_hour, answer.until_hour
     scope.session.add(person)
+    if answer.shared_phone:
+        trusting.end_all(scope.session, person.id)
     scope.record(Action.SAFE_CONTACT_ANSWERED, "people", person.id, reason=answer.wording.value)
 
 
@@ -156,6 +164,7 @@ def give_pin(scope: CaseScope, membership_id: str, *, lapses_at: datetime | None
     pin = pins.give(scope.installation, person, lapses_at)
     sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
     pins.end_links(scope.session, person.id)
+    trusting.end_all(scope.session, person.id)
     scope.session.add(person)
     scope.record(Action.PIN_GIVEN, "people", person.id)
     return pin

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from app.access import pins, sessions
+from app.access import pins, sessions, trusting
 from app.access.models import EndReason, PinAnswer, SessionState, SignedIn
 from app.access.scopes import Installation, Visitor
 from app.access.tables import Doorbell, SignInLink
@@ -82,8 +82,12 @@ def _used_since(session: Session, bell: Doorbell) -> bool:
     return session.execute(used.limit(1)).first() is not None
 
 
-def sign_in(visitor: Visitor, token: str, pin: str) -> tuple[PinAnswer, str | None, Person | None]:
+def sign_in(
+    visitor: Visitor, token: str, pin: str, *, trusted: str = ""
+) -> tuple[PinAnswer, str | None, Person | None]:
     """Use a link with a PIN; return the answer, and when it is right the new session's cookie.
+
+    ``trusted`` is the cookie of a browser that may need no PIN: only its own person's link opens with it.
 
     Every outcome is an answer and never an error, so that counts of wrong PINs last.
     """
@@ -95,14 +99,15 @@ def sign_in(visitor: Visitor, token: str, pin: str) -> tuple[PinAnswer, str | No
     ).scalar_one_or_none()
     if link is None or person is None or not _is_live(link, person):
         return PinAnswer.DEAD, None, None
-    if not pin.strip() and not _needs_no_pin(visitor, person):
+    is_trusted = trusting.is_trusted(session, trusted, person)
+    if not pin.strip() and not is_trusted and not _needs_no_pin(visitor, person):
         return PinAnswer.MISSING, None, None
     if pin.strip() and not pins.is_right(installation, person, pin):
         _count_wrong(visitor, link, person)
         return PinAnswer.WRONG, None, None
     if not _use(session, link):
         return PinAnswer.DEAD, None, None
-    return PinAnswer.RIGHT, _begin(visitor, person), person
+    return PinAnswer.RIGHT, _begin(visitor, person, with_pin=bool(pin.strip())), person
 
 
 def _one_at_a_time(session: Session, person_id: str | None) -> Person | None:
@@ -137,15 +142,18 @@ def _use(session: Session, link: SignInLink) -> bool:
     return True
 
 
-def _begin(visitor: Visitor, person: Person) -> str:
+def _begin(visitor: Visitor, person: Person, *, with_pin: bool) -> str:
     session = visitor.session
     person.pin_used_at = person.pin_used_at or clock.now()
-    person.wrong_pins = 0
+    if with_pin:
+        # Without the PIN nobody has shown that the wrong ones were slips of its owner.
+        person.wrong_pins = 0
     session.add(person)
     places = [] if person.staff_role else memberships_of(session, person.id)
     cookie = sessions.begin(session, person.id, places[0].id if len(places) == 1 else None)
     actor = Actor(person.id, person.staff_role or "family", person.council, digest(cookie)[:8].hex())
-    audit.record(session, actor, Action.SIGNED_IN, object_type="people", object_id=person.id)
+    reason = "" if with_pin else "without a PIN"
+    audit.record(session, actor, Action.SIGNED_IN, object_type="people", object_id=person.id, reason=reason)
     return cookie
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from app.access import helpings, pins, sessions
+from app.access import helpings, pins, sessions, trusting
 from app.access.contacts import (
     PinState,
     member_person,
@@ -200,6 +200,7 @@ def end_member(scope: CaseScope, membership_id: str) -> None:
     helpings.end_of_member(scope, place.id)
     sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
     pins.end_links(scope.session, person.id)
+    trusting.end_all(scope.session, person.id)
     scope.record(Action.PERSON_CHANGED, "memberships", place.id, reason="no longer in this family")
 
 

@@ -16,6 +16,7 @@ from app.kit.errors import NotAllowed
 SESSION_COOKIE = "__Host-s"
 BEFORE_SIGN_IN_COOKIE = "__Host-f"
 LINK_COOKIE = "__Host-l"
+TRUSTED_COOKIE = "__Host-t"
 LIFETIME_SECONDS = 12 * 3600
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.access import sessions
+from app.access import sessions, trusting
 from app.access.making import actor_of
 from app.access.models import EndReason, SignedIn
 from app.access.scopes import Visitor
@@ -15,10 +15,10 @@ from app.audit.models import Action
 from app.authorities.models import DEFAULT_LEAVE_URL
 from app.kit import logs
 from app.kit.errors import CannotSave
-from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE
+from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
 from app.kit.pages import NOTICE_COOKIE
 
-COOKIES = (SESSION_COOKIE, BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, NOTICE_COOKIE)
+COOKIES = (SESSION_COOKIE, BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, TRUSTED_COOKIE, NOTICE_COOKIE)
 
 
 def leave(request: Request, visitor: Visitor, council: str) -> Response:
@@ -29,7 +29,7 @@ def leave(request: Request, visitor: Visitor, council: str) -> Response:
     response = RedirectResponse(authority.leave_url if authority else DEFAULT_LEAVE_URL, status_code=303)
     if asked_by_visitor(request):
         if found:
-            _end(visitor, found)
+            _end(visitor, found, request.cookies.get(TRUSTED_COOKIE, ""))
         response.headers["Clear-Site-Data"] = '"storage"'
         for name in COOKIES:
             response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
@@ -51,12 +51,14 @@ def asked_by_visitor(request: Request) -> bool:
     return before is None or urlsplit(before).netloc == request.headers.get("host")
 
 
-def _end(visitor: Visitor, found: SignedIn) -> None:
+def _end(visitor: Visitor, found: SignedIn, trusted: str) -> None:
     # The request only reads; the end of the session is written on its own, after that lets go.
     visitor.session.rollback()
     try:
         with transaction(visitor.installation, writes=True) as session:
             sessions.end(session, EndReason.LEFT, session_id=found.session_id)
+            # Whoever must leave fast may have somebody beside them: from now on the PIN is asked for here.
+            trusting.end_one(session, trusted)
             audit.record(session, actor_of(found), Action.SIGNED_OUT, reason=EndReason.LEFT.value)
     except CannotSave as error:
         # Whoever must get away does so even when the database cannot be written; the cookie goes anyway.

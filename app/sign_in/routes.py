@@ -4,15 +4,16 @@ from fastapi import Request, Response
 
 from app.access.guards import AnySignedIn, AnyVisitor
 from app.access.models import PinAnswer
+from app.access.scopes import Visitor
 from app.drafts import holding
 from app.kit.errors import NotAllowed
-from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE
-from app.kit.forms import STALE_STATUS, blank
+from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
+from app.kit.forms import STALE_STATUS, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.network import network_of
-from app.kit.pages import PageOf
+from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.sign_in import service
+from app.sign_in import phone_pages, service
 from app.sign_in.forms import (
     ButtonPressed,
     ContactForm,
@@ -27,6 +28,7 @@ LINK_SECONDS = 600
 LONGEST_TOKEN = 100
 WRONG = N_("This link and PIN do not go together. Check the PIN. A link works once, for a few minutes.")
 MISSING = N_("Type the PIN that we gave you.")
+NOT_WITHOUT = N_("It did not work without the PIN. Type your PIN, or ask for a new link.")
 
 router = Router()
 
@@ -35,7 +37,16 @@ router = Router()
 def show_pin(request: Request, visitor: AnyVisitor, page: PageOf) -> Response:
     """Ask for the PIN: the same page for a good link, a used one and an invented one."""
     form = blank(PinForm, link="" if LINK_COOKIE in request.cookies else request.query_params.get("link"))
-    return page.show("sign_in/show_pin.html", form=form, may_be_empty=service.some_need_no_pin(visitor))
+    return _ask_for_pin(request, visitor, page, form)
+
+
+def _ask_for_pin(request: Request, visitor: Visitor, page: Page, form: Submitted[PinForm]) -> Response:
+    return page.show(
+        "sign_in/show_pin.html",
+        form=form,
+        may_be_empty=service.some_need_no_pin(visitor),
+        is_trusted=service.is_trusted(visitor, request.cookies.get(TRUSTED_COOKIE, "")),
+    )
 
 
 @router.post("/s")
@@ -43,13 +54,19 @@ def sign_in(request: Request, visitor: AnyVisitor, page: PageOf, submitted: PinS
     """Use the link with the PIN."""
     token = request.cookies.get(LINK_COOKIE) or str(submitted.typed.get("link", ""))
     if not submitted.problems:
-        opened = service.open_link(visitor, token, submitted.values.pin)
+        pin, trusted = submitted.values.pin, request.cookies.get(TRUSTED_COOKIE, "")
+        opened = service.open_link(visitor, token, pin, trusted)
         if opened.answer is PinAnswer.RIGHT:
             return _begin(page, opened)
-        submitted.refuse("pin", MISSING if opened.answer is PinAnswer.MISSING else WRONG)
+        submitted.refuse("pin", WRONG if pin.strip() else _empty(visitor, trusted))
     submitted.typed.pop("pin", None)
-    empty = service.some_need_no_pin(visitor)
-    return page.show("sign_in/show_pin.html", form=submitted, may_be_empty=empty)
+    return _ask_for_pin(request, visitor, page, submitted)
+
+
+def _empty(visitor: Visitor, trusted: str) -> str:
+    # The same words whatever became of the link: only the PIN shows that somebody may know that.
+    may_be_empty = service.some_need_no_pin(visitor) or service.is_trusted(visitor, trusted)
+    return NOT_WITHOUT if may_be_empty else MISSING
 
 
 @router.get("/s/unlock")
@@ -136,7 +153,8 @@ def _ended(scope: AnySignedIn, page: PageOf, *, everywhere: bool) -> Response:
     notice = N_("You have signed out. What you wrote is kept.")
     values = {"council": scope.authority.key, "language": scope.language.tag}
     response = page.go_to("show_sign_in", notice=notice, **values)
-    response.delete_cookie(SESSION_COOKIE, secure=True, httponly=True, samesite="lax")
+    for name in (SESSION_COOKIE, TRUSTED_COOKIE) if everywhere else (SESSION_COOKIE,):
+        response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
@@ -184,3 +202,6 @@ def ring_doorbell(
 def _asked(request: Request, page: PageOf) -> Response:
     places = {name: request.path_params[name] for name in ("council", "language")}
     return page.go_to("show_link_asked", **places)
+
+
+router.include(phone_pages.router)

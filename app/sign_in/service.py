@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.access import links, rates, sessions
+from app.access import links, rates, sessions, trusting
 from app.access.models import EndReason, PinAnswer
-from app.access.scopes import PersonScope, Visitor
+from app.access.scopes import FamilyScope, PersonScope, Visitor
 from app.audit.models import Action
 from app.authorities.models import PinRule
 from app.families.models import Role
@@ -33,6 +33,15 @@ class Opened:
     answer: PinAnswer
     cookie: str = field(default="", repr=False)
     is_staff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Whether a phone may go without the PIN, whether this one does, and how many do."""
+
+    may_trust: bool
+    is_trusted: bool
+    trusted: int
 
 
 def ask_for_link(visitor: Visitor, contact: str, network: str) -> None:
@@ -72,9 +81,14 @@ def some_need_no_pin(visitor: Visitor) -> bool:
     return any(council.sign_in.pin is PinRule.NOT_NEEDED for council in visitor.installation.catalogue.all())
 
 
-def open_link(visitor: Visitor, token: str, pin: str) -> Opened:
-    """Use a link with a PIN."""
-    answer, cookie, person = links.sign_in(visitor, token, pin)
+def is_trusted(visitor: Visitor, cookie: str) -> bool:
+    """Say whether somebody trusts this browser; it does not say who, nor anything about a link."""
+    return trusting.is_known(visitor.session, cookie)
+
+
+def open_link(visitor: Visitor, token: str, pin: str, trusted: str) -> Opened:
+    """Use a link with a PIN, or without one in a browser that its person trusts."""
+    answer, cookie, person = links.sign_in(visitor, token, pin, trusted=trusted)
     return Opened(answer, cookie or "", bool(person and person.staff_role))
 
 
@@ -102,9 +116,20 @@ def choose(scope: PersonScope, membership_id: str) -> None:
 
 
 def sign_out(scope: PersonScope, *, everywhere: bool) -> None:
-    """End this session, or every session of this person."""
+    """End this session; or every session of this person, who then needs the PIN on every phone."""
     if everywhere:
+        trusting.end_all(scope.session, scope.person_id)
         sessions.end(scope.session, EndReason.SIGNED_OUT, person_id=scope.person_id)
     else:
         sessions.end(scope.session, EndReason.SIGNED_OUT, session_id=scope.session_id)
     scope.record(Action.SIGNED_OUT, "people", scope.person_id)
+
+
+def phone(scope: FamilyScope, cookie: str) -> Phone:
+    """Return where somebody needs no PIN."""
+    person = scope.session.get_one(Person, scope.person_id)
+    return Phone(
+        may_trust=trusting.is_offered(scope),
+        is_trusted=trusting.is_trusted(scope.session, cookie, person),
+        trusted=trusting.count(scope.session, scope.person_id),
+    )

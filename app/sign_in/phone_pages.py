@@ -1,0 +1,54 @@
+"""The addresses about one's own phone: whether it needs the PIN, and signing out on every other one."""
+
+from fastapi import Request, Response
+
+from app.access import trusting
+from app.access.guards import MayKeepOwn
+from app.access.scopes import FamilyScope
+from app.kit.form_token import TRUSTED_COOKIE
+from app.kit.forms import NothingTyped, Submitted
+from app.kit.i18n import N_
+from app.kit.pages import Page, PageOf
+from app.kit.routing import Router
+from app.sign_in import service
+from app.sign_in.forms import ButtonPressed
+
+router = Router()
+
+
+@router.get("/m/phone")
+def show_phone(request: Request, scope: MayKeepOwn, page: PageOf) -> Response:
+    """Show where somebody needs no PIN, and let them choose."""
+    return _show(request, scope, page)
+
+
+def _show(
+    request: Request, scope: FamilyScope, page: Page, form: Submitted[NothingTyped] | None = None
+) -> Response:
+    phone = service.phone(scope, request.cookies.get(TRUSTED_COOKIE, ""))
+    return page.show("sign_in/show_phone.html", form=form, phone=phone)
+
+
+@router.post("/m/phone")
+def trust_phone(request: Request, scope: MayKeepOwn, page: PageOf, pressed: ButtonPressed) -> Response:
+    """Let this browser go without the PIN for a time."""
+    if pressed.problems:
+        return _show(request, scope, page, pressed)
+    if not trusting.is_offered(scope):
+        return page.go_to("show_phone")
+    cookie = trusting.trust(scope, request.cookies.get(TRUSTED_COOKIE, ""))
+    response = page.go_to("show_phone", notice=N_("On this phone, your link is now enough for 30 days."))
+    seconds = int(trusting.LASTS.total_seconds())
+    response.set_cookie(TRUSTED_COOKIE, cookie, max_age=seconds, secure=True, httponly=True, samesite="lax")
+    return response
+
+
+@router.post("/m/phone/pin")
+def ask_for_pin_again(request: Request, scope: MayKeepOwn, page: PageOf, pressed: ButtonPressed) -> Response:
+    """Ask for the PIN again on every phone."""
+    if pressed.problems:
+        return _show(request, scope, page, pressed)
+    trusting.take_back(scope)
+    response = page.go_to("show_phone", notice=N_("You now need your PIN on every phone."))
+    response.delete_cookie(TRUSTED_COOKIE, secure=True, httponly=True, samesite="lax")
+    return response
