@@ -190,6 +190,11 @@ class ConferenceDetails:
         """The kind of meeting as people read it."""
         return KIND_WORDS[self.kind]
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether this person does not see where, when or with whom it is."""
+        return self.is_withheld or (self.kept_out is not None and self.kept_out.hides_people)
+
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:

@@ -25,6 +25,8 @@ REPORT_AUTHOR, COUNCIL_ADMIN = "report_author", "council_admin"
 PROTECTED_PARENT, OTHER_PARENT = "protected_parent", "other_parent"
 PARENT_TODAY, PARENT_AFTER, CARER = "parent_today", "parent_after", "carer"
 YOUNG_PERSON, EXPECTING_PARENT = "young_person", "expecting_parent"
+# In the second council the chair asks the other parent not to come.
+KEPT_OUT_IN = 1
 WITH_MOBILE = (CARER, EXPECTING_PARENT)
 
 NAMES = {
@@ -72,7 +74,7 @@ SHOWS = {
     REPORT_AUTHOR: N_("Has an account, but no page of their own yet"),
     COUNCIL_ADMIN: N_("Looks after accounts, and opens no family"),
     PROTECTED_PARENT: N_("Meeting to come; the address must stay secret"),
-    OTHER_PARENT: N_("The other parent of the same children; the two are strangers here"),
+    OTHER_PARENT: N_("The other parent; the two are strangers here. In one council asked not to come"),
     PARENT_TODAY: N_("Meeting today; has read the report and replied"),
     PARENT_AFTER: N_("Meeting over; the words were read out, the complaint is answered"),
     CARER: N_("No date yet; shares the phone, has complained"),

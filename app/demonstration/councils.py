@@ -73,8 +73,7 @@ class Making:
             deeds.begin(scope, self._canary(slot))
             welcoming.welcome(scope)
         if household is Household.SEPARATED:
-            other = self.acting.as_member(family.members[cast.OTHER_PARENT])
-            deeds.send_answers(other, self._canary(cast.OTHER_PARENT))
+            self._separate(staff, family)
         if household is Household.TODAY:
             self._before_today(family)
         if household is Household.PAST:
@@ -93,6 +92,13 @@ class Making:
         teacher = settling.TEACHERS[self.index % len(settling.TEACHERS)]
         checked = {paper: self.checked[paper].result() for paper in papers}
         sharing.share_reports(self.acting, staff, family, checked, teacher=teacher)
+
+    def _separate(self, staff: Staff, family: SettledFamily) -> None:
+        other = family.members[cast.OTHER_PARENT]
+        deeds.send_answers(self.acting.as_member(other), self._canary(cast.OTHER_PARENT))
+        if self.index == cast.KEPT_OUT_IN:
+            chair = self.acting.as_case_worker(staff.chair, family.id)
+            deeds.ask_not_to_come(chair, family.conference_id, other.membership_id or "")
 
     def _before_today(self, family: SettledFamily) -> None:
         parent = self.acting.as_member(family.members[cast.PARENT_TODAY])

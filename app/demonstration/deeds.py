@@ -8,6 +8,8 @@ from app.complaints import writing as complaints
 from app.complaints.models import Answer as ComplaintAnswer
 from app.complaints.models import Reply, Step
 from app.complaints.rules import questions as complaint_questions
+from app.conferences import exclusions
+from app.conferences.models import KeptOutPart
 from app.demonstration import words
 from app.demonstration.words import Words
 from app.drafts import service as drafts
@@ -135,3 +137,17 @@ def answer_complaint(officer: ComplaintsScope, complaint_id: str) -> None:
     text = words.written(Words.COMPLAINT_ANSWER)
     draft = answering.save(officer, complaint_id, text, seen_version=0)
     require(answering.send(officer, complaint_id, seen_version=draft.version).is_sent)
+
+
+def ask_not_to_come(chair: CaseScope, conference_id: str, membership_id: str) -> None:
+    """Ask one person not to come to a meeting, and tell them."""
+    decided = exclusions.decide(
+        chair,
+        conference_id,
+        membership_id,
+        part=KeptOutPart.WHOLE,
+        words=words.written(Words.EXCLUSION),
+        hides_place=True,
+        hides_time=True,
+    )
+    exclusions.note_told(chair, decided.id)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, SQLModel, col
 
 from app.complaints.tables import Complaint
-from app.conferences.tables import Conference, Invitation
+from app.conferences.tables import Conference, Exclusion, Invitation
 from app.drafts.tables import Draft, Receipt
 from app.families.tables import Membership
 from app.kit import clock
@@ -60,6 +60,7 @@ def _whose(family_id: str) -> list[tuple[type[SQLModel], ColumnElement[bool]]]:
         (Preparation, col(Preparation.family_id) == family_id),
         (WrittenViews, col(WrittenViews.family_id) == family_id),
         (Complaint, col(Complaint.family_id) == family_id),
+        (Exclusion, col(Exclusion.family_id) == family_id),
         (Invitation, col(Invitation.conference_id).in_(meetings)),
         (Edition, col(Edition.report_id).in_(reports)),
         (ReleaseRequest, col(ReleaseRequest.report_id).in_(reports)),

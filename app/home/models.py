@@ -41,6 +41,8 @@ class Home:
     steps: tuple[TimelineStep, ...]
     social_worker: str = field(repr=False)
     to_do: ToDo
+    chairs_words: str = field(default="", repr=False)
+    """What the chair wrote to somebody who is asked not to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from starlette.routing import Match
 from app.access.scopes import FamilyScope, PersonScope
 from app.audit.models import Action
 from app.complaints import service as complaints
+from app.conferences import exclusions
 from app.conferences import rules as meeting_rules
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails, ProfessionalRole, Stage
@@ -40,9 +41,12 @@ def home(scope: FamilyScope) -> Home:
     meeting = next(iter(invited), None)
     at = meeting.meets_at if meeting else None
     minutes = meeting.profile.meeting.arrive_minutes_before.value if meeting else None
+    has_reports = to_do.reports.total > 0
+    is_shown = meeting is not None and not meeting.is_hidden
     steps = (
-        meeting_rules.timeline(meeting, clock.now(), has_reports=to_do.reports.total > 0) if meeting else ()
+        meeting_rules.timeline(meeting, clock.now(), has_reports=has_reports) if meeting and is_shown else ()
     )
+    kept_out = meeting.kept_out if meeting else None
     return Home(
         first_name=rules.first_name(scope.name),
         meeting=meeting,
@@ -53,6 +57,7 @@ def home(scope: FamilyScope) -> Home:
         is_young_person=scope.role is Role.YOUNG_PERSON,
         social_worker=_social_worker(meeting),
         to_do=to_do,
+        chairs_words=exclusions.words_for(scope, kept_out) if kept_out else "",
     )
 
 

@@ -8,8 +8,9 @@ from app.access import contacts, people, protected, staff_accounts
 from app.access.people import Member
 from app.access.scopes import CaseScope
 from app.audit.models import Action
+from app.conferences import exclusions
 from app.conferences import service as conferences
-from app.conferences.models import ConferenceDetails, ProfessionalRole
+from app.conferences.models import ConferenceDetails, KeptOut, ProfessionalRole
 from app.families.models import Role
 from app.kit import clock
 from app.kit.errors import Conflict
@@ -45,6 +46,14 @@ class InvitedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptOutLine:
+    """Somebody whom the chair asked not to come; whoever has left the family has no name here."""
+
+    kept_out: KeptOut
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFile:
     """Everything on a meeting's page."""
 
@@ -52,6 +61,7 @@ class MeetingFile:
     invited: tuple[InvitedLine, ...]
     not_invited: tuple[Member, ...]
     is_to_come: bool
+    kept_out: tuple[KeptOutLine, ...] = ()
 
 
 def meeting_file(scope: CaseScope, conference_id: str) -> MeetingFile:
@@ -60,6 +70,7 @@ def meeting_file(scope: CaseScope, conference_id: str) -> MeetingFile:
     sent = conferences.invited_members(scope, conference_id)
     is_stopped = people.family_of(scope).messages_stopped_at is not None
     members = people.members_of(scope)
+    kept_out = {one.membership_id: one for one in exclusions.of_meeting(scope, conference_id)}
     scope.record(Action.FAMILY_VIEWED, "conferences", conference_id)
     return MeetingFile(
         meeting=meeting,
@@ -67,9 +78,15 @@ def meeting_file(scope: CaseScope, conference_id: str) -> MeetingFile:
             InvitedLine(
                 member=member,
                 sent_at=sent[member.membership_id],
-                hindrance=rules.why_not_send(member, is_stopped=is_stopped),
+                hindrance=rules.why_not_send(
+                    member, is_stopped=is_stopped, kept_out=kept_out.get(member.membership_id)
+                ),
                 must_be_told=rules.must_be_told(
-                    member, sent[member.membership_id], meeting.changed_at, is_stopped=is_stopped
+                    member,
+                    sent[member.membership_id],
+                    meeting.changed_at,
+                    is_stopped=is_stopped,
+                    kept_out=kept_out.get(member.membership_id),
                 ),
             )
             for member in members
@@ -77,6 +94,11 @@ def meeting_file(scope: CaseScope, conference_id: str) -> MeetingFile:
         ),
         not_invited=tuple(one for one in members if one.membership_id not in sent),
         is_to_come=meeting.stage in rules.TO_COME,
+        kept_out=tuple(
+            KeptOutLine(kept_out[member.membership_id], member.name)
+            for member in members
+            if member.membership_id in kept_out
+        ),
     )
 
 
@@ -160,14 +182,16 @@ def _check_chair(scope: CaseScope, submitted: Submitted[F], *, standing: str | N
 
 def check_protected(scope: CaseScope, submitted: Submitted[Any], name: str) -> None:
     """Refuse words for everybody invited that hold a protected detail of one of them, or of one who left."""
-    details = protected.of_family(scope)
-    found = report_rules.find(
-        str(submitted.typed.get(name, "")), [(detail.kind, detail.text) for detail in details]
-    )
-    owners = {details[place].membership_id for place in found}
     readers = {one.membership_id for one in people.members_of(scope)}
-    if any(readers - {owner} for owner in owners):
+    if gives_away(scope, str(submitted.typed.get(name, "")), readers):
         submitted.refuse(name, PROTECTED)
+
+
+def gives_away(scope: CaseScope, text: str, readers: set[str]) -> bool:
+    """Say whether a text tells one of its readers a protected detail of somebody else."""
+    details = protected.of_family(scope)
+    found = report_rules.find(text, [(detail.kind, detail.text) for detail in details])
+    return any(readers - {details[place].membership_id} for place in found)
 
 
 def cancel(scope: CaseScope, conference_id: str) -> None:
@@ -192,7 +216,8 @@ def send_invitation(scope: CaseScope, conference_id: str, membership_id: str) ->
     _require_to_come(conferences.get_for_staff(scope, conference_id))
     is_stopped = people.family_of(scope).messages_stopped_at is not None
     member = people.member(scope, membership_id)
-    hindrance = rules.why_not_send(member, is_stopped=is_stopped)
+    kept_out = exclusions.of_member(scope.session, membership_id).get(conference_id)
+    hindrance = rules.why_not_send(member, is_stopped=is_stopped, kept_out=kept_out)
     if hindrance:
         raise ComesFirst(hindrance)
     sent_at = conferences.invited_members(scope, conference_id).get(membership_id)

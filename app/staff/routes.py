@@ -12,6 +12,7 @@ from app.kit.routing import Router
 from app.staff import (
     colleague_pages,
     contact_pages,
+    exclusion_pages,
     invitation_pages,
     meeting_pages,
     models,
@@ -90,5 +91,5 @@ def resume_family_messages(scope: MaySetUpCase, page: PageOf, pressed: ButtonPre
     return page.go_to("show_family", family=scope.family_id, notice=notice)
 
 
-for pages in (people_pages, contact_pages, meeting_pages, invitation_pages, colleague_pages):
+for pages in (people_pages, contact_pages, meeting_pages, exclusion_pages, invitation_pages, colleague_pages):
     router.include(pages.router)

@@ -1,5 +1,6 @@
 """What is missing before a meeting, what somebody may do about it, and whom a family cannot do without."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -7,13 +8,29 @@ from app.access import rules as access
 from app.access.contacts import PinState
 from app.access.models import Permission
 from app.access.people import Member
-from app.conferences.models import Stage
+from app.conferences.models import KeptOut, Stage
 from app.families.models import STAFF_ROLES, Role
+from app.kit.clock import in_london
 from app.kit.i18n import N_
 from app.staff.models import Gap, MeetingFacts, MemberFacts, Missing
 
 CASE_ROLES = tuple(role for role in STAFF_ROLES if access.may(role, Permission.SEE_CASE))
 TO_COME = (Stage.TODAY, Stage.AHEAD, Stage.NO_DATE)
+TELLING_LENGTH = 6
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 NO_WORKING_PIN = {PinState.NOT_GIVEN, PinState.LAPSED}
 
 
@@ -65,8 +82,10 @@ def gaps_afterwards(facts: MeetingFacts) -> tuple[Gap, ...]:
     return (Gap(Missing.UNREAD),) if facts.has_unread else ()
 
 
-def why_not_send(member: Member, *, is_stopped: bool) -> str | None:
+def why_not_send(member: Member, *, is_stopped: bool, kept_out: KeptOut | None = None) -> str | None:
     """Return what has to be done before an invitation may go out, or None when nothing has."""
+    if kept_out is not None and kept_out.is_whole:
+        return N_("The chair asked this person not to come. No invitation goes to them.")
     if not member.is_safe_contact_answered:
         return N_("Say first how it is safe to contact this person.")
     if not member.gets_messages:
@@ -79,8 +98,40 @@ def why_not_send(member: Member, *, is_stopped: bool) -> str | None:
 
 
 def must_be_told(
-    member: Member, sent_at: datetime | None, changed_at: datetime | None, *, is_stopped: bool
+    member: Member,
+    sent_at: datetime | None,
+    changed_at: datetime | None,
+    *,
+    is_stopped: bool,
+    kept_out: KeptOut | None = None,
 ) -> bool:
-    """Say whether a meeting changed after somebody's invitation, and no message will tell them."""
+    """Say whether a meeting changed after somebody's invitation, and no message will tell them.
+
+    Whoever may not know when or where it is must not be told by voice either.
+    """
+    if kept_out is not None and kept_out.hides_people:
+        return False
     hears = member.gets_messages and member.is_safe_contact_answered and not is_stopped
     return sent_at is not None and changed_at is not None and changed_at > sent_at and not hears
+
+
+def names_place(text: str, place: str) -> bool:
+    """Say whether a text names the place of a meeting, or a part of it long enough to know it by."""
+    words = _plain(text)
+    parts = [_plain(place), *(_plain(part) for part in place.split(","))]
+    return any(len(part) >= TELLING_LENGTH and part in words for part in parts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def names_day(text: str, meets_at: datetime | None) -> bool:
+    """Say whether a text names the day of a meeting, in figures or with the English name of its month."""
+    if meets_at is None:
+        return False
+    on = in_london(meets_at).date()
+    day, month = f"0?{on.day}(?:st|nd|rd|th)?", rf"{MONTHS[on.month - 1][:3]}\w*"
+    figures = rf"0?{on.day}\s?[./-]\s?0?{on.month}|0?{on.month}-0?{on.day}"
+    shapes = rf"\b(?:{day}\s+(?:of\s+)?{month}|{month}\s+(?:the\s+)?{day}|{figures})\b"
+    return re.search(shapes, text, re.IGNORECASE) is not None

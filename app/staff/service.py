@@ -41,6 +41,8 @@ class May:
     call: bool
     share: bool
     read: bool
+    decide: bool
+    tell: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def allowed(scope: StaffScope) -> May:
         call=access.may(scope.role, Permission.CALL_CONFERENCE),
         share=access.may(scope.role, Permission.SHARE_REPORTS),
         read=access.may(scope.role, Permission.READ_SUBMISSIONS),
+        decide=access.may(scope.role, Permission.DECIDE_EXCLUSION),
+        tell=access.may(scope.role, Permission.TELL_EXCLUSION),
     )
 
 

@@ -7,6 +7,7 @@ from app.access import contacts, people, protected, staff_accounts
 from app.access.people import Member
 from app.access.scopes import CaseScope, StaffScope
 from app.access.staff_accounts import Colleague
+from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.families.models import SafeContact, Wording
 from app.families.tables import Family
@@ -90,7 +91,15 @@ def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContac
 
 def give_pin(scope: CaseScope, membership_id: str) -> GivenPin:
     """Give a fresh PIN that waits until the day after the next meeting. Raises NotFound."""
-    ahead = [one for one in conferences.of_family(scope) if one.stage in rules.TO_COME and one.meets_at]
+    kept_out = exclusions.of_member(scope.session, membership_id)
+    ahead = [
+        one
+        for one in conferences.of_family(scope)
+        if one.stage in rules.TO_COME
+        and one.meets_at
+        # The card says by when it must be used: that would give away a day that they may not know.
+        and not (one.id in kept_out and kept_out[one.id].hides_time)
+    ]
     lapses_at = conferences.pin_lapses_at(ahead[0]) if ahead else None
     pin = contacts.give_pin(scope, membership_id, lapses_at=lapses_at)
     member = people.member(scope, membership_id)

@@ -10,6 +10,8 @@ from app.access.scopes import Installation
 from app.access.transactions import system_scope
 from app.complaints.models import State
 from app.complaints.tables import Complaint
+from app.conferences import exclusions
+from app.conferences import service as conferences
 from app.demonstration import cast as who
 from app.demonstration.models import DemonstrationPerson
 from app.families.models import FAMILY_ROLES, DetailKind
@@ -113,6 +115,18 @@ def test_one_parent_waits_for_the_chair_to_read(demo: Installation, cast: Cast) 
         assert sent.membership_id == people[who.OTHER_PARENT].membership_id
         assert sent.opened_at is None
         assert not sent.is_late
+
+
+def test_in_one_council_the_other_parent_is_asked_not_to_come(demo: Installation, cast: Cast) -> None:
+    seen = []
+    for people in cast.values():
+        with as_member(demo, people[who.OTHER_PARENT]) as scope:
+            meeting = conferences.current(scope)
+            assert meeting is not None
+            seen.append((meeting.kept_out is not None, meeting.meets_at is None, meeting.place == ""))
+            assert meeting.kept_out is None or "shouted" in exclusions.words_for(scope, meeting.kept_out)
+
+    assert seen == [(False, False, False), (True, True, True)]
 
 
 def test_one_complaint_waits_and_one_is_answered(demo: Installation, cast: Cast) -> None:

@@ -20,6 +20,7 @@ WITHOUT_A_LINK = {
     "/m/views/use": "when answers were written before",
     "/staff/complaints/{complaint}/answer": "after taking a complaint on",
     "/staff/complaints/{complaint}/check": "after writing an answer",
+    "/staff/families/{family}/exclusions/{exclusion}": "while somebody is asked not to come",
     "/staff/families/{family}/meetings/{conference}/invitations": "while somebody is not invited yet",
     "/staff/families/{family}/reports/replies/{reply}": "after opening a reply with a button",
     "/staff/families/{family}/reports/{report}/requests/{asked}": "while a second person is asked",
