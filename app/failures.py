@@ -15,6 +15,7 @@ from app.access.models import SignedIn
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.drafts import holding
+from app.home.rules import written_texts
 from app.kit import form_token, logs
 from app.kit.errors import CannotSave, NotFound, PortalError, WrongMethod
 from app.kit.form_body import Sent
@@ -41,8 +42,14 @@ def register(app: FastAPI) -> None:
 async def _show(request: Request, error: Any) -> Response:
     problem: PortalError = error
     typed = _typed(request) if isinstance(problem, CannotSave) else {}
+    texts = _texts(request) if isinstance(problem, NotFound) else ()
     return await run_in_threadpool(
-        Page(request).show, "errors/problem.html", status=problem.status, problem=problem, typed=typed
+        Page(request).show,
+        "errors/problem.html",
+        status=problem.status,
+        problem=problem,
+        typed=typed,
+        texts=texts,
     )
 
 
@@ -82,6 +89,11 @@ def _typed(request: Request) -> dict[str, Any]:
     if request.method not in UNSAFE or sent is None or not form_token.came_from_us(request):
         return {}
     return dict(holding.words_of(sent))
+
+
+def _texts(request: Request) -> tuple[str, ...]:
+    """Return what was written into a form whose page is not there any more; only its writer reads this."""
+    return written_texts(_typed(request)) if request.url.path.startswith("/m/") else ()
 
 
 async def _not_found(request: Request, _error: Any) -> Response:

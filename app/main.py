@@ -27,13 +27,16 @@ from app.kit.public_bytes import PublicBytes
 from app.kit.routing import Router
 from app.kit.settings import ROOT, Settings
 from app.kit.storage import open_storage
+from app.preparation import helper_routes as preparation_helper
 from app.preparation import routes as preparation
 from app.preparation import staff_routes as preparation_staff
 from app.public import routes as public
+from app.reports import helper_routes as reports_helper
 from app.reports import routes as reports
 from app.reports import staff_routes as reports_staff
 from app.sign_in import routes as sign_in
 from app.staff import routes as staff
+from app.written_views import helper_routes as written_views_helper
 from app.written_views import routes as written_views
 from app.written_views import staff_routes as written_views_staff
 
@@ -42,6 +45,9 @@ ROUTERS: tuple[Router, ...] = (
     reports.router,
     preparation.router,
     written_views.router,
+    preparation_helper.router,
+    written_views_helper.router,
+    reports_helper.router,
     complaints.router,
     staff.router,
     reports_staff.router,

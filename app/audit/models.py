@@ -87,6 +87,7 @@ class Action(StrEnum):
     HELP_READ = "help.read"
     HELP_WROTE = "help.wrote"
     HELP_SHOWED = "help.showed"
+    SUGGESTION_ANSWERED = "suggestion.answered"
     KEYS_ROTATED = "keys.rotated"
 
 

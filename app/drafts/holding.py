@@ -21,7 +21,7 @@ from app.kit import clock
 from app.kit.form_body import Sent
 
 # What a page sends beside words: a form of these alone was only a button.
-NOT_WORDS = {"seen_version", "then", "submission_key", "shown", "keep", "language", "here", "pin"}
+NOT_WORDS = {"seen_version", "then", "submission_key", "shown", "keep", "language", "here", "pin", "helping"}
 LONGEST_ADDRESS = 200
 
 

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlmodel import col
 
-from app.access.scopes import FamilyScope
+from app.access.scopes import FamilyScope, HelperScope
 from app.drafts.models import NOTHING, Saved
 from app.drafts.tables import Draft, DraftRevision
-from app.kit.encryption import Place
+from app.kit.encryption import Cipher, Place
+from app.kit.errors import NotFound
 
+Rows = dict[tuple[str, str], Row[Any]]
 KNOWN = "newest drafts"
 NEWEST = (
     select(
@@ -36,10 +38,14 @@ NEWEST = (
 
 def read_all(scope: FamilyScope, kind: str, abouts: list[str]) -> dict[str, Saved]:
     """Return the newest words of several drafts of one kind; nothing yet for those not begun."""
-    known = _known(scope)
-    return {
-        about: _opened(scope, known[kind, about]) if (kind, about) in known else NOTHING for about in abouts
-    }
+    return _newest(_known(scope), scope.own, kind, abouts)
+
+
+def of_helped(scope: HelperScope, kind: str, abouts: list[str]) -> dict[str, Saved]:
+    """Return the same of whom a helper helps. Raises NotFound for a helper who may read nothing of theirs."""
+    if scope.helped is None:
+        raise NotFound
+    return _newest(_rows(scope, scope.helped_membership_id), scope.helped, kind, abouts)
 
 
 def forget(scope: FamilyScope) -> None:
@@ -47,15 +53,25 @@ def forget(scope: FamilyScope) -> None:
     scope.session.info.get(KNOWN, {}).pop(scope.membership_id, None)
 
 
-def _known(scope: FamilyScope) -> dict[tuple[str, str], Row[Any]]:
-    known: dict[str, dict[tuple[str, str], Row[Any]]] = scope.session.info.setdefault(KNOWN, {})
+def _known(scope: FamilyScope) -> Rows:
+    known: dict[str, Rows] = scope.session.info.setdefault(KNOWN, {})
     if scope.membership_id not in known:
-        rows = scope.session.execute(NEWEST, {"membership_id": scope.membership_id}).all()
-        known[scope.membership_id] = {(row.kind, row.about): row for row in rows}
+        known[scope.membership_id] = _rows(scope, scope.membership_id)
     return known[scope.membership_id]
 
 
-def _opened(scope: FamilyScope, row: Row[Any]) -> Saved:
+def _rows(scope: FamilyScope | HelperScope, membership_id: str) -> Rows:
+    rows = scope.session.execute(NEWEST, {"membership_id": membership_id}).all()
+    return {(row.kind, row.about): row for row in rows}
+
+
+def _newest(rows: Rows, cipher: Cipher, kind: str, abouts: list[str]) -> dict[str, Saved]:
+    return {
+        about: _opened(cipher, rows[kind, about]) if (kind, about) in rows else NOTHING for about in abouts
+    }
+
+
+def _opened(cipher: Cipher, row: Row[Any]) -> Saved:
     place = Place(DraftRevision.__tablename__, "fields_sealed", row.id)
-    fields = json.loads(scope.own.open(row.fields_sealed, place))
+    fields = json.loads(cipher.open(row.fields_sealed, place))
     return Saved(row.version, row.saved_at, fields, row.sent_at)

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from app.access.scopes import FamilyScope
+from app.access.scopes import FamilyScope, HelperScope
 from app.drafts import newest
 from app.drafts.models import Held, OtherWords, Saved, Sent
 from app.drafts.tables import Draft, DraftRevision, HeldWords, Receipt
@@ -118,7 +118,7 @@ def mark_sent(scope: FamilyScope, kind: str, about: str) -> None:
     scope.session.add(draft)
 
 
-def held_for(scope: FamilyScope, address: str) -> Held | None:
+def held_for(scope: FamilyScope | HelperScope, address: str) -> Held | None:
     """Return the newest words held for the form at this address."""
     wanted = (
         select(HeldWords)
@@ -130,18 +130,18 @@ def held_for(scope: FamilyScope, address: str) -> Held | None:
     return _held(scope, row) if row else None
 
 
-def all_held(scope: FamilyScope) -> list[Held]:
+def all_held(scope: FamilyScope | HelperScope) -> list[Held]:
     """Return everything held for this person in this family."""
     mine = {"membership_id": scope.membership_id}
     return [_held(scope, row) for row in scope.session.execute(ALL_HELD, mine).scalars()]
 
 
-def _held(scope: FamilyScope, row: HeldWords) -> Held:
+def _held(scope: FamilyScope | HelperScope, row: HeldWords) -> Held:
     text = scope.own.open(row.fields_sealed, row.place("fields_sealed"))
     return Held(row.id, row.address, row.held_at, json.loads(text))
 
 
-def let_go(scope: FamilyScope, address: str) -> None:
+def let_go(scope: FamilyScope | HelperScope, address: str) -> None:
     """Forget the words held for a form: they are saved now, or their owner does not want them."""
     scope.session.execute(
         delete(HeldWords).where(

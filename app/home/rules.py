@@ -39,7 +39,17 @@ TO = {
     55: "five to {hour}",
 }
 # What our forms send beside an answer, and what the choice of a language sends.
-MARKS = {"seen_version", "seen_held", "shown", "submission_key", "then", "language", "here", "address"}
+MARKS = {
+    "seen_version",
+    "seen_held",
+    "shown",
+    "submission_key",
+    "then",
+    "language",
+    "here",
+    "address",
+    "helping",
+}
 CODE = re.compile(r"[a-z0-9_.-]{1,64}")
 
 

@@ -42,6 +42,26 @@ class AnswerForm(Form):
         return Answer(self.words, "" if self.then == "clear" else self.score)
 
 
+class HelpedAnswerForm(Form):
+    """What a helper writes about one question, and for whom their page was opened."""
+
+    words: str = ""
+    score: Score = ""
+    helping: str = ""
+    seen_version: SeenVersion = 0
+    seen_held: str = ""
+    then: str = "later"
+
+
+class SuggestionForm(Form):
+    """What becomes of a helper's words, as the page showed them beside one's own."""
+
+    suggestion: str = ""
+    shown_version: SeenVersion = 0
+    seen_version: SeenVersion = 0
+    use: str = ""
+
+
 class ChoiceForm(Form):
     """Which of two texts to keep: the number of a version, or all of them."""
 
@@ -57,6 +77,8 @@ class SendForm(Form):
 
 
 AnswerSubmitted = Annotated[Submitted[AnswerForm], Depends(FormOf(AnswerForm))]
+HelpedAnswerSubmitted = Annotated[Submitted[HelpedAnswerForm], Depends(FormOf(HelpedAnswerForm))]
+SuggestionSubmitted = Annotated[Submitted[SuggestionForm], Depends(FormOf(SuggestionForm))]
 ChoiceSubmitted = Annotated[Submitted[ChoiceForm], Depends(FormOf(ChoiceForm))]
 SendSubmitted = Annotated[Submitted[SendForm], Depends(FormOf(SendForm))]
 ButtonPressed = Annotated[Submitted[NothingTyped], Depends(FormOf(NothingTyped))]

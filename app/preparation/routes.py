@@ -12,7 +12,7 @@ from app.kit.forms import LONG_TEXT, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.preparation import rules, saving, sending, service
+from app.preparation import rules, saving, sending, service, suggesting
 from app.preparation.forms import (
     AnswerForm,
     AnswerSubmitted,
@@ -20,6 +20,8 @@ from app.preparation.forms import (
     ChoiceSubmitted,
     SendForm,
     SendSubmitted,
+    SuggestionForm,
+    SuggestionSubmitted,
 )
 
 router = Router()
@@ -29,6 +31,8 @@ QuestionId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
 SAVED = N_("Your words are saved.")
 BOTH_SAVED = N_("Your words are saved. You can still change them here.")
 TOO_LONG = N_("Your words are saved, but they are too long to send. Make them %(most)s letters or fewer.")
+CHOSEN = N_("This is chosen. Nothing is sent. You can still change your words here.")
+CHANGED = N_("This text was changed after you opened the page. Read it again, then choose.")
 TAKEN_BACK = N_("You took this back. The chair cannot read it.")
 
 
@@ -36,7 +40,8 @@ TAKEN_BACK = N_("You took this back. The chair cannot read it.")
 def show_preparation(scope: MayPrepare, page: PageOf) -> Response:
     """Show all questions, and how far this person is with each."""
     sheet, sent = service.open_sheet(scope), sending.all_sent(scope)
-    return page.show("preparation/show_preparation.html", sheet=sheet, sent=sent)
+    suggested = suggesting.of_sheet(scope, sheet)
+    return page.show("preparation/show_preparation.html", sheet=sheet, sent=sent, suggested=suggested)
 
 
 @router.get("/m/prepare/print")
@@ -131,7 +136,8 @@ def _show_question(
 ) -> Response:
     _, asked = service.find(scope, question)
     form.saved_at = None if held else asked.saved_at
-    return page.show("preparation/show_question.html", form=form, asked=asked, held=held)
+    suggested = suggesting.of_question(scope, question)
+    return page.show("preparation/show_question.html", form=form, asked=asked, held=held, suggested=suggested)
 
 
 @router.post("/m/prepare/{question}/choose")
@@ -146,6 +152,42 @@ def choose_text(
             return page.go_to("show_question", notice=BOTH_SAVED, question=question)
     both = saving.both_texts(scope, question)
     return page.show("preparation/choose_text.html", form=submitted, both=both)
+
+
+@router.get("/m/prepare/{question}/suggestion")
+def show_suggested_answer(scope: MayPrepare, page: PageOf, question: QuestionId) -> Response:
+    """Show what a helper wrote beside what this person wrote."""
+    return _show_suggestions(scope, page, question, blank(SuggestionForm))
+
+
+@router.post("/m/prepare/{question}/suggestion")
+def use_suggested_answer(
+    scope: MayPrepare, page: PageOf, question: QuestionId, submitted: SuggestionSubmitted
+) -> Response:
+    """Use a helper's words, put both together, or keep one's own; nothing is sent."""
+    if submitted.problems:
+        return _show_suggestions(scope, page, question, submitted)
+    asked = suggesting.choose(scope, question, submitted.values)
+    if asked is None:
+        submitted.refuse(None, CHANGED)
+        return _show_suggestions(scope, page, question, submitted)
+    if asked.beside:
+        return page.show("preparation/choose_text.html", status=409, both=saving.both_texts(scope, question))
+    if rules.is_too_long(asked.answer):
+        form = saving.form_of(asked, None)
+        form.refuse("words", TOO_LONG, most=LONG_TEXT)
+        return _show_question(scope, page, question, form)
+    return page.go_to("show_question", notice=CHOSEN, question=question)
+
+
+def _show_suggestions(
+    scope: FamilyScope, page: Page, question: str, form: Submitted[SuggestionForm]
+) -> Response:
+    _, asked = service.find(scope, question)
+    suggested = suggesting.of_question(scope, question)
+    if not suggested:
+        return page.go_to("show_question", question=question)
+    return page.show("preparation/show_suggested_answer.html", form=form, asked=asked, suggested=suggested)
 
 
 @router.get("/m/prepare/{question}/help")

@@ -1,8 +1,10 @@
 """Reports as one person reads them: their own editions only, opened by a press, each reading recorded."""
 
+from dataclasses import replace
+
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import defer
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from app.access.scopes import FamilyScope
 from app.audit.models import Action
@@ -12,6 +14,7 @@ from app.files import service as files
 from app.files.models import FileDamaged
 from app.files.tables import StoredFile
 from app.kit import clock
+from app.kit.encryption import Cipher
 from app.kit.errors import NotFound
 from app.reports import rules, texts
 from app.reports.models import Author, ReadReport, SharedReport, Title
@@ -62,7 +65,7 @@ def read(scope: FamilyScope, edition_id: str) -> ReadReport:
     about = _opened(scope, edition, report, _meetings(scope), has_reply=edition_id in _answered(scope))
     if about.is_new:
         raise NotOpened
-    _require_whole(scope, edition)
+    require_whole(scope.session, edition)
     scope.record(Action.REPORT_READ, "report_editions", edition.id)
     blocks = texts.read(scope.own.open(edition.blocks_sealed, edition.place("blocks_sealed")))
     return ReadReport(about, blocks)
@@ -76,19 +79,21 @@ def original(scope: FamilyScope, edition_id: str) -> bytes:
     edition, _ = _row(scope, edition_id)
     if edition.opened_at is None:
         raise NotOpened
-    _require_whole(scope, edition)
+    require_whole(scope.session, edition)
     content = files.read(scope.session, scope.installation.storage, scope.own, edition.file_id)
     scope.record(Action.REPORT_READ, "report_editions", edition.id, reason=ORIGINAL)
     return content
 
 
-def _require_whole(scope: FamilyScope, edition: Edition) -> None:
-    file = scope.session.get_one(StoredFile, edition.file_id)
+def require_whole(session: Session, edition: Edition) -> None:
+    """Check that an edition is what was given to its reader. Raises FileDamaged."""
+    file = session.get_one(StoredFile, edition.file_id)
     if texts.digest(file.sealed_sha256, edition.blocks_sealed) != edition.digest:
         raise FileDamaged
 
 
-def _own(scope: FamilyScope) -> Select[Edition, Report]:
+def editions_of(membership_id: str, family_id: str) -> Select[Edition, Report]:
+    """Return the statement that finds the editions of one member of a family that were not withdrawn."""
     return (
         select(Edition, Report)
         .join(Report, col(Report.id) == col(Edition.report_id))
@@ -98,11 +103,15 @@ def _own(scope: FamilyScope) -> Select[Edition, Report]:
             defer(col(Report.search_text_sealed)),  # type: ignore[arg-type]
         )
         .where(
-            col(Edition.membership_id) == scope.membership_id,
+            col(Edition.membership_id) == membership_id,
             col(Edition.withdrawn_at).is_(None),
-            col(Report.family_id) == scope.family_id,
+            col(Report.family_id) == family_id,
         )
     )
+
+
+def _own(scope: FamilyScope) -> Select[Edition, Report]:
+    return editions_of(scope.membership_id, scope.family_id)
 
 
 def _row(scope: FamilyScope, edition_id: str) -> tuple[Edition, Report]:
@@ -131,18 +140,23 @@ def _opened(
     *,
     has_reply: bool,
 ) -> SharedReport:
-    author = Author(report.author)
+    found = opened(scope.own, edition, report)
+    timing = rules.timing(meetings.get(report.conference_id), found.author, edition.shared_at)
+    return replace(found, opened_at=edition.opened_at, timing=timing, has_reply=has_reply)
+
+
+def opened(cipher: Cipher, edition: Edition, report: Report) -> SharedReport:
+    """Return what an edition says of its report; nothing of what its reader did with it."""
     return SharedReport(
         id=edition.id,
-        author=author,
-        author_name=scope.own.open(edition.author_name_sealed, edition.place("author_name_sealed")),
+        author=Author(report.author),
+        author_name=cipher.open(edition.author_name_sealed, edition.place("author_name_sealed")),
         title=Title(report.title),
         language=report.language,
         shared_at=edition.shared_at,
-        opened_at=edition.opened_at,
+        opened_at=None,
         pages=report.pages,
         minutes=report.minutes,
         has_text=report.has_text,
-        timing=rules.timing(meetings.get(report.conference_id), author, edition.shared_at),
-        has_reply=has_reply,
+        timing=None,
     )

@@ -41,6 +41,25 @@ class ViewsForm(Form):
     then: str = "continue"
 
 
+class HelpedLetterForm(Form):
+    """What a helper writes for a letter, and for whom their page was opened."""
+
+    words: str = ""
+    helping: str = ""
+    seen_version: SeenVersion = 0
+    seen_held: str = ""
+    then: str = "later"
+
+
+class SuggestionForm(Form):
+    """What becomes of a helper's words, as the page showed them beside one's own."""
+
+    suggestion: str = ""
+    shown_version: SeenVersion = 0
+    seen_version: SeenVersion = 0
+    use: str = ""
+
+
 class ChoiceForm(Form):
     """Which of two texts to keep: the number of a version, or all of them."""
 
@@ -75,6 +94,8 @@ class ReadOutForm(Form):
 
 
 ViewsSubmitted = Annotated[Submitted[ViewsForm], Depends(FormOf(ViewsForm))]
+HelpedLetterSubmitted = Annotated[Submitted[HelpedLetterForm], Depends(FormOf(HelpedLetterForm))]
+SuggestionSubmitted = Annotated[Submitted[SuggestionForm], Depends(FormOf(SuggestionForm))]
 ChoiceSubmitted = Annotated[Submitted[ChoiceForm], Depends(FormOf(ChoiceForm))]
 UseSubmitted = Annotated[Submitted[UseForm], Depends(FormOf(UseForm))]
 SendSubmitted = Annotated[Submitted[SendForm], Depends(FormOf(SendForm))]

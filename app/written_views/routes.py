@@ -10,12 +10,14 @@ from app.kit.forms import LONG_TEXT, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.written_views import rules, saving, sending, service
+from app.written_views import rules, saving, sending, service, suggesting
 from app.written_views.forms import (
     ButtonPressed,
     ChoiceSubmitted,
     SendForm,
     SendSubmitted,
+    SuggestionForm,
+    SuggestionSubmitted,
     UseSubmitted,
     ViewsForm,
     ViewsSubmitted,
@@ -27,6 +29,8 @@ router = Router("/m/views")
 SAVED = N_("Your words are saved. You can go on any time.")
 BOTH_SAVED = N_("Your words are saved. You can still change them here.")
 TOO_LONG = N_("Your words are saved, but they are too long to send. Make them %(most)s letters or fewer.")
+CHOSEN = N_("This is chosen. Nothing is sent. You can still change your words here.")
+CHANGED = N_("This text was changed after you opened the page. Read it again, then choose.")
 TAKEN_BACK = N_("You took this back. The chair cannot read it.")
 
 
@@ -64,7 +68,10 @@ def _show_letter(
 ) -> Response:
     letter, sent = service.open_letter(scope), sending.all_sent(scope)
     form.saved_at = None if held else letter.saved_at
-    return page.show("written_views/write_views.html", form=form, letter=letter, held=held, sent=sent)
+    suggested = suggesting.of_letter(scope, letter)
+    return page.show(
+        "written_views/write_views.html", form=form, letter=letter, held=held, sent=sent, suggested=suggested
+    )
 
 
 @router.post("/choose")
@@ -76,6 +83,38 @@ def choose_words(scope: MayWriteViews, page: PageOf, submitted: ChoiceSubmitted)
         if not letter.beside:
             return page.go_to("write_views", notice=BOTH_SAVED)
     return page.show("written_views/choose_words.html", form=submitted, both=saving.both_texts(scope))
+
+
+@router.get("/suggestion")
+def show_suggested_words(scope: MayWriteViews, page: PageOf) -> Response:
+    """Show what a helper wrote beside what this person wrote."""
+    return _show_suggestions(scope, page, blank(SuggestionForm))
+
+
+@router.post("/suggestion")
+def use_suggested_words(scope: MayWriteViews, page: PageOf, submitted: SuggestionSubmitted) -> Response:
+    """Use a helper's words, put both together, or keep one's own; nothing is sent."""
+    if submitted.problems:
+        return _show_suggestions(scope, page, submitted)
+    letter = suggesting.choose(scope, submitted.values)
+    if letter is None:
+        submitted.refuse(None, CHANGED)
+        return _show_suggestions(scope, page, submitted)
+    if letter.beside:
+        return page.show("written_views/choose_words.html", status=409, both=saving.both_texts(scope))
+    if rules.is_too_long(letter.text):
+        form = saving.form_of(letter, None)
+        form.refuse("words", TOO_LONG, most=LONG_TEXT)
+        return _show_letter(scope, page, form)
+    return page.go_to("write_views", notice=CHOSEN)
+
+
+def _show_suggestions(scope: FamilyScope, page: Page, form: Submitted[SuggestionForm]) -> Response:
+    letter = service.open_letter(scope)
+    suggested = suggesting.of_letter(scope, letter)
+    if not suggested:
+        return page.go_to("write_views")
+    return page.show("written_views/show_suggested_words.html", form=form, letter=letter, suggested=suggested)
 
 
 @router.get("/use")

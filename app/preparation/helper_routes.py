@@ -1,0 +1,90 @@
+"""Addresses of getting ready for a helper: read and write answers for whom they help, and send nothing."""
+
+from typing import Annotated
+
+from fastapi import Path, Response
+
+from app.access.guards import MayHelpDraftPreparation, MayHelpPrepare
+from app.access.scopes import HelperScope
+from app.kit.forms import LONG_TEXT, Submitted
+from app.kit.i18n import N_
+from app.kit.pages import Page, PageOf
+from app.kit.routing import Router
+from app.preparation import helped, rules
+from app.preparation.forms import HelpedAnswerForm, HelpedAnswerSubmitted
+from app.preparation.helped import HelpedQuestion
+
+router = Router("/m/helped/answers")
+QuestionId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
+
+SAVED = N_("Your words are saved. Only you can see them so far.")
+SHOWN = N_("Your words are shown now. You can change them and show them again.")
+TOO_LONG = N_("Your words are saved, but they are too long to use. Make them %(most)s letters or fewer.")
+NOTHING_YET = N_("Write something first, then show it.")
+
+
+@router.get("")
+def list_helped_answers(scope: MayHelpPrepare, page: PageOf) -> Response:
+    """List the questions with what this helper may read and write."""
+    sheet = helped.open_sheet(scope)
+    helped.note_reading(scope, *(sheet.asked if sheet else ()))
+    return page.show("preparation/list_helped_answers.html", sheet=sheet, helped_name=scope.helped_name)
+
+
+@router.get("/{question}")
+def write_helped_answer(scope: MayHelpDraftPreparation, page: PageOf, question: QuestionId) -> Response:
+    """Show one question with what this helper has written, saved or held."""
+    asked = helped.find(scope, question)
+    helped.note_reading(scope, asked)
+    return _show(scope, page, asked)
+
+
+@router.post("/{question}")
+def save_helped_answer(
+    scope: MayHelpDraftPreparation, page: PageOf, question: QuestionId, submitted: HelpedAnswerSubmitted
+) -> Response:
+    """Keep what this helper writes, and show it to whom they help when they say so."""
+    if submitted.problems:
+        return _show(scope, page, helped.find(scope, question), submitted)
+    asked = helped.save(scope, question, submitted.values)
+    if asked.mine.beside:
+        return _show(scope, page, asked, status=409)
+    if submitted.autosave:
+        return page.saved(asked.mine.version)
+    is_shown = submitted.values.then == "show"
+    problem = _why_not(asked, is_shown=is_shown)
+    if problem:
+        submitted.refuse("words", problem, most=LONG_TEXT)
+        submitted.typed["seen_version"] = asked.mine.version
+        return _show(scope, page, asked, submitted)
+    if is_shown:
+        helped.show(scope, asked)
+    notice = SHOWN if is_shown else SAVED
+    if asked.needs_help_first:
+        return page.go_to("write_helped_answer", notice=notice, question=question)
+    return page.go_to("list_helped_answers", notice=notice)
+
+
+def _why_not(asked: HelpedQuestion, *, is_shown: bool) -> str | None:
+    if rules.is_too_long(asked.answer):
+        return TOO_LONG
+    return NOTHING_YET if is_shown and asked.answer.is_blank else None
+
+
+def _show(
+    scope: HelperScope,
+    page: Page,
+    asked: HelpedQuestion,
+    form: Submitted[HelpedAnswerForm] | None = None,
+    *,
+    status: int | None = None,
+) -> Response:
+    mine = helped.writing(scope, asked)
+    return page.show(
+        "preparation/write_helped_answer.html",
+        status=status,
+        form=form or helped.form_of(scope, mine),
+        asked=asked,
+        mine=mine,
+        helped_name=scope.helped_name,
+    )

@@ -1,0 +1,72 @@
+"""The letter's address for a helper: read it, and write a text for it, and send nothing."""
+
+from fastapi import Response
+
+from app.access.guards import MayHelpDraftViews, MayHelpWithViews
+from app.access.scopes import HelperScope
+from app.kit.forms import LONG_TEXT, Submitted
+from app.kit.i18n import N_
+from app.kit.pages import Page, PageOf
+from app.kit.routing import Router
+from app.written_views import helped, rules
+from app.written_views.forms import HelpedLetterForm, HelpedLetterSubmitted
+from app.written_views.helped import HelpedLetter
+
+router = Router("/m/helped/letter")
+
+SAVED = N_("Your words are saved. Only you can see them so far.")
+SHOWN = N_("Your words are shown now. You can change them and show them again.")
+TOO_LONG = N_("Your words are saved, but they are too long to use. Make them %(most)s letters or fewer.")
+NOTHING_YET = N_("Write something first, then show it.")
+
+
+@router.get("")
+def show_helped_letter(scope: MayHelpWithViews, page: PageOf) -> Response:
+    """Show the letter as this helper may read it, and what they have written for it."""
+    letter = helped.open_letter(scope)
+    helped.note_reading(scope, letter)
+    return _show(scope, page, letter, helped.form_of(scope, letter))
+
+
+@router.post("")
+def save_helped_letter(scope: MayHelpDraftViews, page: PageOf, submitted: HelpedLetterSubmitted) -> Response:
+    """Keep what this helper writes, and show it to whom they help when they say so."""
+    if submitted.problems:
+        return _show(scope, page, helped.find(scope), submitted)
+    letter = helped.save(scope, submitted.values)
+    if letter.mine.beside:
+        return _show(scope, page, letter, helped.form_of(scope, letter), status=409)
+    if submitted.autosave:
+        return page.saved(letter.mine.version)
+    is_shown = submitted.values.then == "show"
+    problem = _why_not(letter, is_shown=is_shown)
+    if problem:
+        submitted.refuse("words", problem, most=LONG_TEXT)
+        submitted.typed["seen_version"] = letter.mine.version
+        return _show(scope, page, letter, submitted)
+    if is_shown:
+        helped.show(scope, letter)
+    return page.go_to("show_helped_letter", notice=SHOWN if is_shown else SAVED)
+
+
+def _why_not(letter: HelpedLetter, *, is_shown: bool) -> str | None:
+    if rules.is_too_long(letter.text):
+        return TOO_LONG
+    return NOTHING_YET if is_shown and not letter.text.strip() else None
+
+
+def _show(
+    scope: HelperScope,
+    page: Page,
+    letter: HelpedLetter | None,
+    form: Submitted[HelpedLetterForm],
+    *,
+    status: int | None = None,
+) -> Response:
+    return page.show(
+        "written_views/show_helped_letter.html",
+        status=status,
+        form=form,
+        letter=letter,
+        helped_name=scope.helped_name,
+    )
