@@ -35,18 +35,19 @@ def read_profile(snapshot: str) -> Authority:
 
 def open_all(
     session: Session,
-    shared: Cipher,
+    shared: Cipher | None,
     rows: Sequence[Conference],
     kept_out: Mapping[str, KeptOut] = NOBODY_KEPT_OUT,
 ) -> list[ConferenceDetails]:
     """Open meetings, the one that matters most first, as somebody sees them who is kept out of some."""
-    people, now = _professionals(session, shared, [row.id for row in rows]), clock.now()
+    now = clock.now()
+    people = _professionals(session, shared, [row.id for row in rows]) if shared else {}
     opened = [_opened(shared, row, tuple(people.get(row.id, ()))) for row in rows]
     seen = [rules.as_seen_by(one, kept_out.get(one.id), now) for one in opened]
     return rules.in_order(seen, now)
 
 
-def _opened(shared: Cipher, row: Conference, people: tuple[Professional, ...]) -> ConferenceDetails:
+def _opened(shared: Cipher | None, row: Conference, people: tuple[Professional, ...]) -> ConferenceDetails:
     place, chair = row.place_sealed, row.chair_name_sealed
     return ConferenceDetails(
         id=row.id,
@@ -54,8 +55,8 @@ def _opened(shared: Cipher, row: Conference, people: tuple[Professional, ...]) -
         kind=ConferenceKind(row.kind),
         stage=rules.stage_of(row.meets_at, is_cancelled=row.cancelled_at is not None, now=clock.now()),
         meets_at=row.meets_at,
-        place=shared.open(place, row.place("place_sealed")) if place else "",
-        chair_name=shared.open(chair, row.place("chair_name_sealed")) if chair else None,
+        place=shared.open(place, row.place("place_sealed")) if shared and place else "",
+        chair_name=shared.open(chair, row.place("chair_name_sealed")) if shared and chair else None,
         chair_id=row.chair_id,
         profile=read_profile(row.profile),
         changed_at=row.changed_at,

@@ -34,9 +34,12 @@ def _read_invited(scope: FamilyScope) -> list[ConferenceDetails]:
     return shown_to(scope.session, scope.shared, scope.family_id, scope.membership_id)
 
 
-def shown_to(session: Session, shared: Cipher, family_id: str, membership_id: str) -> list[ConferenceDetails]:
+def shown_to(
+    session: Session, shared: Cipher | None, family_id: str, membership_id: str
+) -> list[ConferenceDetails]:
     """Return the meetings of one person as they may see them; whoever helps them sees no more.
 
+    Without the shared key they stay closed: no place and no name.
     Who was told not to come has a page about the meeting, invited to it or not.
     """
     kept_out = exclusions.of_member(session, membership_id)

@@ -12,11 +12,18 @@ from tests.whole.conftest import Inhabited, Resident, Walk, is_personal
 # Pages that no link leads to for anybody of the demonstration, each with the way there.
 WITHOUT_A_LINK = {
     "/m/choose": "after signing in, for somebody with two families",
+    "/m/helped/answers": "for somebody who helps with answers",
+    "/m/helped/answers/{question}": "for somebody who may write answers",
+    "/m/helped/letter": "for somebody who helps with the letter",
+    "/m/helped/reports": "for somebody who may read reports",
+    "/m/helped/reports/{report}": "for somebody who may read reports",
     "/m/kept": "when words were kept after a session's end",
+    "/m/prepare/{question}/suggestion": "when a helper wrote an answer",
     "/m/prepare/{question}/help": "after an answer that says that somebody is not safe",
     "/m/reports/{report}/reply/check": "after writing a reply",
     "/m/unhappy/check": "after writing a complaint",
     "/m/views/check": "after writing",
+    "/m/views/suggestion": "when a helper wrote for the letter",
     "/m/views/use": "when answers were written before",
     "/staff/complaints/{complaint}/answer": "after taking a complaint on",
     "/staff/complaints/{complaint}/check": "after writing an answer",
