@@ -21,6 +21,7 @@ from app.kit.errors import CannotSave, NotFound, PortalError, WrongMethod
 from app.kit.form_body import Sent
 from app.kit.i18n import N_
 from app.kit.pages import Page
+from app.kit.room import room
 from app.kit.routing import UNSAFE
 
 KEPT = N_("We kept your words. Sign in again to go on.")
@@ -80,7 +81,8 @@ async def _hold(request: Request, found: SignedIn | None) -> bool:
     if found is None or not holding.has_words(typed):
         return False
     installation: Installation = request.app.state.installation
-    return await run_in_threadpool(holding.hold, installation, found, request.url.path, typed)
+    async with room():
+        return await run_in_threadpool(holding.hold, installation, found, request.url.path, typed)
 
 
 def _typed(request: Request) -> dict[str, Any]:
@@ -152,7 +154,8 @@ class TouchSession:
         await self.app(scope, receive, send)
         session_id = scope.get("state", {}).get("touch") if scope["type"] == "http" else None
         if session_id:
-            await run_in_threadpool(_touch, scope["app"].state.installation, session_id)
+            async with room():
+                await run_in_threadpool(_touch, scope["app"].state.installation, session_id)
 
 
 def _touch(installation: Installation, session_id: str) -> None:

@@ -24,6 +24,7 @@ from app.kit.database import open_engine
 from app.kit.encryption import add_master_key, read_keyring
 from app.kit.pages import Addresses, build_templates
 from app.kit.public_bytes import PublicBytes
+from app.kit.room import THREADS
 from app.kit.routing import Router
 from app.kit.settings import ROOT, Settings
 from app.kit.storage import open_storage
@@ -59,7 +60,6 @@ ROUTERS: tuple[Router, ...] = (
     guide.router,
     public.router,
 )
-THREADS = 16
 EVERY_ROUTER: tuple[Router, ...] = (demonstration.router, *ROUTERS)
 TEMPLATES = ROOT / "templates"
 LOCALES = ROOT / "locales"

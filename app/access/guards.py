@@ -1,9 +1,10 @@
 """Guards: what a route names to say who may use it; each turns a request into a scope or an error."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from fastapi.concurrency import contextmanager_in_threadpool
 from sqlmodel import Session
 
 from app.access import service
@@ -19,6 +20,7 @@ from app.access.scopes import (
 )
 from app.access.transactions import transaction
 from app.kit import form_body
+from app.kit.room import room
 from app.kit.routing import UNSAFE, Guard
 
 Identifier = Annotated[str, Path(pattern=r"^[a-z2-7]{26}$")]
@@ -31,9 +33,12 @@ async def read_body(request: Request) -> None:
         request.state.sent = await form_body.read(request, with_files=bool(form and form.files))
 
 
-def open_scope_session(request: Request, _read: Annotated[None, Depends(read_body)]) -> Iterator[Session]:
+async def open_scope_session(
+    request: Request, _read: Annotated[None, Depends(read_body)]
+) -> AsyncIterator[Session]:
     """Give the request its one transaction; it is committed before the first byte of the answer."""
-    with transaction(request.app.state.installation, writes=request.method in UNSAFE) as session:
+    begun = transaction(request.app.state.installation, writes=request.method in UNSAFE)
+    async with room(), contextmanager_in_threadpool(begun) as session:
         yield session
 
 

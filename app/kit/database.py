@@ -1,5 +1,6 @@
 """The engine, the base of all tables, and sessions that keep what they acknowledge."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -34,6 +35,10 @@ SQLITE_SETTINGS = {
     "cell_size_check": "ON",
     "temp_store": "MEMORY",
 }
+
+
+WAIT_FOR_TURN_SECONDS = 20
+TURN = "holds the writer's turn"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -71,11 +76,11 @@ def open_engine(url: str) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=8, max_overflow=32)
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        OneWriter().listen(engine)
         return engine
     options = "-c statement_timeout=5000 -c lock_timeout=4000 -c idle_in_transaction_session_timeout=30000"
     return create_engine(
-        url, pool_size=8, max_overflow=12, pool_pre_ping=True, connect_args={"options": options}
+        url, pool_size=8, max_overflow=24, pool_pre_ping=True, connect_args={"options": options}
     )
 
 
@@ -88,10 +93,39 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Any) -> None:
-    # A transaction that reads first and writes later cannot wait for the lock; one that begins writing can.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+class OneWriter:
+    """Lets the writers of this process into SQLite in turn.
+
+    SQLite has room for one writer, and lets those that wait try again at random: of many who save at once,
+    some would wait for seconds and give up. Other processes still wait as SQLite has them wait.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nobody writing."""
+        self._turn = threading.Lock()
+
+    def listen(self, engine: Engine) -> None:
+        """Take part in each transaction of an engine."""
+        event.listen(engine, "begin", self._begin)
+        for end in ("commit", "rollback"):
+            event.listen(engine, end, self._end)
+        event.listen(engine, "checkin", lambda _connection, record: self._let_go(record.info))
+
+    def _begin(self, connection: Any) -> None:
+        # What reads first and writes later cannot wait for the lock; what begins by writing can.
+        if not connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if self._turn.acquire(timeout=WAIT_FOR_TURN_SECONDS):
+            connection.info[TURN] = True
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _end(self, connection: Any) -> None:
+        self._let_go(connection.info)
+
+    def _let_go(self, known: dict[str, Any]) -> None:
+        if known.pop(TURN, False):
+            self._turn.release()
 
 
 @contextmanager
