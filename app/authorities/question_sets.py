@@ -3,10 +3,13 @@
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from app.authorities.checks import refuse
 from app.authorities.facts import Frozen, Text
+
+# A question's id stands in the address of its page, where the portal has pages of its own.
+TAKEN = frozenset({"check", "print", "send", "sent"})
 
 
 class QuestionKind(StrEnum):
@@ -29,6 +32,14 @@ class Question(Frozen):
         default=None, ge=0, le=10, description="Scale: from this number down, urgent help is shown first."
     )
     urgent_help: bool = Field(default=False, description="The answer may say that a child is not safe.")
+
+    @field_validator("id")
+    @classmethod
+    def _is_free(cls, id_: str) -> str:
+        """Refuse the name of a page of the portal's own."""
+        if id_ in TAKEN:
+            raise refuse("A page of the portal has this name already.", id_, "a different id")
+        return id_
 
     @model_validator(mode="after")
     def _has_both_ends(self) -> Self:

@@ -1,8 +1,12 @@
 """Which questions families see, council by council."""
 
 import pytest
+from pydantic import ValidationError
 
+from app import main
+from app.authorities.facts import Text
 from app.authorities.models import Authority
+from app.authorities.question_sets import TAKEN, Question
 from tests.authorities.councils import KEYS, council
 
 
@@ -102,3 +106,12 @@ def test_a_conference_keeps_the_profile_under_which_it_was_called(key: str) -> N
     assert kept == authority
     assert kept.content_hash == authority.content_hash
     assert kept.questions == authority.questions
+
+
+def test_no_question_takes_the_name_of_a_page_of_the_portal() -> None:
+    pages = {path.split("/")[3] for _, path, _ in main.list_routes() if path.startswith("/m/prepare/")}
+    assert {name for name in pages if not name.startswith("{")} == TAKEN
+
+    for name in TAKEN:
+        with pytest.raises(ValidationError, match="has this name already"):
+            Question(id=name, text=Text({"en": "What helps?"}))
