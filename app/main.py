@@ -17,6 +17,8 @@ from app.demonstration import routes as demonstration
 from app.guide import routes as guide
 from app.guide import staff_routes as guide_staff
 from app.guide.service import load_guide
+from app.helping import routes as helping
+from app.helping import staff_routes as helping_staff
 from app.home import routes as home
 from app.kit import headers, i18n, logs
 from app.kit.assets import Assets, StaticFiles
@@ -50,11 +52,13 @@ ROUTERS: tuple[Router, ...] = (
     written_views_helper.router,
     reports_helper.router,
     complaints.router,
+    helping.router,
     staff.router,
     reports_staff.router,
     preparation_staff.router,
     written_views_staff.router,
     complaints_staff.router,
+    helping_staff.router,
     guide_staff.router,
     sign_in.router,
     guide.router,

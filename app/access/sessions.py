@@ -92,13 +92,40 @@ def begin(
     return token
 
 
-def choose(session: Session, session_id: str, membership_id: str) -> None:
-    """Bind a session to one place in one family; it can never be another one afterwards."""
-    session.execute(
+def choose(session: Session, session_id: str, membership_id: str) -> bool:
+    """Bind a session to one place in one family, and say whether it had none before.
+
+    It can never be another one afterwards.
+    """
+    binding = (
         update(SignInSession)
         .where(col(SignInSession.id) == session_id, col(SignInSession.membership_id).is_(None))
         .values(membership_id=membership_id)
+        .returning(col(SignInSession.id))
     )
+    return session.execute(binding).first() is not None
+
+
+def change(session: Session, session_id: str, membership_id: str) -> str | None:
+    """End a session for one family and begin its successor for another; None for one that sits beside.
+
+    Never two at once: the cookie of the first opens nothing any more. The day ends when it would have.
+    """
+    earlier = session.get_one(SignInSession, session_id)
+    if earlier.beside_id is not None:
+        return None
+    token = new_token()
+    session.add(
+        SignInSession(
+            digest=digest(token),
+            person_id=earlier.person_id,
+            membership_id=membership_id,
+            started_at=earlier.started_at,
+            last_seen_at=clock.now(),
+        )
+    )
+    end(session, EndReason.REPLACED, session_id=session_id)
+    return token
 
 
 def touch(session: Session, session_id: str) -> None:

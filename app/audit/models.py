@@ -17,6 +17,7 @@ class Action(StrEnum):
     BROWSER_TRUSTED = "browser.trusted"
     BROWSERS_FORGOTTEN = "browser.forgotten"
     CONTACT_STOPPED = "contact.stopped"
+    FAMILY_CHANGED = "session.family_changed"
     SESSION_UNLOCKED = "session.unlocked"
     LANGUAGE_CHOSEN = "person.language_chosen"
     FIRST_PAGE_READ = "person.first_page_read"

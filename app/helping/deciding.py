@@ -1,5 +1,6 @@
 """What staff do about helpers: look who it is, agree or refuse, allow reports, end it, write down consent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -8,7 +9,7 @@ from sqlmodel import col
 from app.access import helpers_of, helpings, people
 from app.access.contacts import ContactUnreadable
 from app.access.models import HelpState
-from app.access.scopes import CaseScope
+from app.access.scopes import CaseScope, StaffScope
 from app.access.tables import Helping
 from app.audit.models import Action
 from app.families.models import FAMILY_ROLES, HELPER_ROLES, Role
@@ -33,15 +34,18 @@ class InDoubt(Exception):
         self.doubt = doubt
 
 
-def waiting(scope: CaseScope) -> int:
-    """Return how many helpers of this family wait for an answer."""
-    wanted = select(func.count()).where(
-        col(Helping.family_id) == scope.family_id,
-        col(Helping.state) == HelpState.ASKED.value,
-        col(Helping.until_at) > clock.now(),
+def waiting(scope: StaffScope, families: Iterable[str]) -> dict[str, int]:
+    """Return how many helpers wait for an answer in each family where some do."""
+    wanted = (
+        select(col(Helping.family_id), func.count())
+        .where(
+            col(Helping.family_id).in_(families),
+            col(Helping.state) == HelpState.ASKED.value,
+            col(Helping.until_at) > clock.now(),
+        )
+        .group_by(col(Helping.family_id))
     )
-    found: int = scope.session.execute(wanted).scalar_one()
-    return found
+    return {str(row[0]): int(row[1]) for row in scope.session.execute(wanted).all()}
 
 
 def every(scope: CaseScope) -> list[CaseHelper]:
@@ -88,6 +92,11 @@ def _row(scope: CaseScope, helping_id: str) -> Helping:
     if row is None or row.family_id != scope.family_id:
         raise NotFound
     return row
+
+
+def require(scope: CaseScope, helping_id: str) -> None:
+    """Make sure that there is such an arrangement in this family. Raises NotFound."""
+    _row(scope, helping_id)
 
 
 def _asked_row(scope: CaseScope, helping_id: str) -> Helping:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.access.helped import Banner
 from app.access.models import Visit
+from app.authorities.before import Supporter
 from app.complaints.models import Answered
 from app.complaints.service import Overview as ComplaintsOverview
 from app.conferences.models import ConferenceDetails, TimelineStep
@@ -102,3 +104,23 @@ class Copy:
 
     to_meeting: tuple[Copied, ...]
     complaints: tuple[Copied, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpedTask:
+    """One thing that a helper can do for whom they help, and its page."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpedHome:
+    """A helper's first page: whom they help, with what, and what this council lets them do."""
+
+    banner: Banner
+    meeting: ConferenceDetails | None
+    time_in_words: str
+    sees_meeting: bool
+    tasks: tuple[HelpedTask, ...]
+    rule: Supporter

@@ -8,7 +8,7 @@ from app.access.scopes import HelperScope
 from app.drafts import holding
 from app.drafts import service as drafts
 from app.families.models import STAFF_ROLES
-from app.home import calendar, copying, history, service, welcoming
+from app.home import calendar, copying, helped, history, service, welcoming
 from app.home.forms import ButtonPressed, KeptWordsSubmitted, LanguageSubmitted
 from app.kit.i18n import N_
 from app.kit.pages import PageOf
@@ -20,10 +20,12 @@ router = Router()
 
 
 @router.get("/m")
-def show_meeting(scope: MaySeeMeeting, page: PageOf) -> Response:
+def show_meeting(scope: MayComeHome, page: PageOf) -> Response:
     """Show when and where the meeting is, what can be done now, and what happens next."""
     if not welcoming.is_welcomed(scope):
         return page.go_to("show_first_page")
+    if isinstance(scope, HelperScope):
+        return page.show("home/show_helped.html", helped=helped.home(scope))
     return page.show("home/show_meeting.html", home=service.home(scope))
 
 

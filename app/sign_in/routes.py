@@ -113,17 +113,20 @@ def _begin(page: PageOf, opened: service.Opened) -> Response:
 @router.get("/m/choose")
 def choose_family(scope: AnySignedIn, page: PageOf) -> Response:
     """Let somebody with several families say which one they are here for."""
-    places = service.places_of(scope)
+    places = service.choices(scope)
     return page.show("sign_in/choose_family.html", form=blank(FamilyForm), places=places)
 
 
 @router.post("/m/choose")
 def save_family(scope: AnySignedIn, page: PageOf, submitted: FamilySubmitted) -> Response:
-    """Bind the session to the family that was chosen."""
+    """Bind the session to the family that was chosen; another one needs a new session."""
     if submitted.problems:
-        return page.show("sign_in/choose_family.html", form=submitted, places=service.places_of(scope))
-    service.choose(scope, submitted.values.family)
-    return page.go_to("show_meeting")
+        return page.show("sign_in/choose_family.html", form=submitted, places=service.choices(scope))
+    cookie = service.choose(scope, submitted.values.family)
+    response = page.go_to("show_meeting")
+    if cookie:
+        response.set_cookie(SESSION_COOKIE, cookie, secure=True, httponly=True, samesite="lax")
+    return response
 
 
 @router.post("/m/sign-out")

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.access import links, rates, sessions, trusting
+from app.access import helpers_of, links, rates, sessions, trusting
+from app.access.errors import HelpEnded
 from app.access.models import EndReason, PinAnswer
 from app.access.scopes import FamilyScope, PersonScope, Visitor
 from app.audit.models import Action
 from app.authorities.models import PinRule
-from app.families.models import Role
+from app.families.models import HELPER_ROLES, STAFF_ROLES, Role
 from app.families.rules import read_contact
 from app.families.tables import Family, Person
 from app.kit.errors import NotFound
@@ -24,6 +25,8 @@ class Place:
     membership_id: str
     reference: str
     role: Role
+    helps: str = field(default="", repr=False)
+    """The first name of whom this person helps there; empty where they are there for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +103,45 @@ def unlock(visitor: Visitor, cookie: str, pin: str) -> Opened:
 
 
 def places_of(scope: PersonScope) -> list[Place]:
-    """Return the families that somebody may be here for."""
-    places = links.memberships_of(scope.session, scope.person_id)
+    """Return the families that somebody may be here for; where nobody lets them help they are not."""
+    helped = helpers_of.whom_helped(scope)
+    places = [
+        place
+        for place in links.memberships_of(scope.session, scope.person_id)
+        if place.role not in HELPER_ROLES or place.id in helped
+    ]
     families = [place.family_id for place in places]
     wanted = select(Family).where(col(Family.id).in_(families))
     references = {family.id: family.reference for family in scope.session.execute(wanted).scalars()}
-    return [Place(place.id, references[place.family_id], Role(place.role)) for place in places]
+    return [
+        Place(place.id, references[place.family_id], Role(place.role), helped.get(place.id, ""))
+        for place in places
+    ]
 
 
-def choose(scope: PersonScope, membership_id: str) -> None:
-    """Bind the session to one of a person's own families. Raises NotFound for any other."""
+def choices(scope: PersonScope) -> list[Place]:
+    """Return the families to choose from. Raises HelpEnded for a member of none, and nobody to help."""
+    places = places_of(scope)
+    if not places and scope.actor.role not in STAFF_ROLES:
+        raise HelpEnded
+    return places
+
+
+def choose(scope: PersonScope, membership_id: str) -> str | None:
+    """Bind the session to one of a person's own families, and return the cookie of a new one if it must be.
+
+    A session that is for a family already ends: what was open in one family is never open in another.
+    Raises NotFound for any other family, and while somebody sits beside.
+    """
     if membership_id not in {place.membership_id for place in places_of(scope)}:
         raise NotFound
-    sessions.choose(scope.session, scope.session_id, membership_id)
+    if sessions.choose(scope.session, scope.session_id, membership_id):
+        return None
+    cookie = sessions.change(scope.session, scope.session_id, membership_id)
+    if cookie is None:
+        raise NotFound
+    scope.record(Action.FAMILY_CHANGED, "memberships", membership_id)
+    return cookie
 
 
 def sign_out(scope: PersonScope, *, everywhere: bool) -> None:

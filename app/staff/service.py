@@ -19,6 +19,7 @@ from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails
 from app.families.models import Role
 from app.families.tables import Family
+from app.helping import deciding
 from app.kit.errors import NotFound
 from app.kit.i18n import Language
 from app.outbox.models import Notice, State
@@ -43,6 +44,7 @@ class May:
     read: bool
     decide: bool
     tell: bool
+    confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class FamilyFile:
     staff: tuple[Colleague, ...]
     messages: tuple[MessageLine, ...]
     unread: Unread
+    helpers_waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,7 @@ def allowed(scope: StaffScope) -> May:
         read=access.may(scope.role, Permission.READ_SUBMISSIONS),
         decide=access.may(scope.role, Permission.DECIDE_EXCLUSION),
         tell=access.may(scope.role, Permission.TELL_EXCLUSION),
+        confirm=access.may(scope.role, Permission.CONFIRM_HELPERS),
     )
 
 
@@ -134,6 +138,7 @@ def family_file(scope: CaseScope) -> FamilyFile:
             views=written_views.unread_for_case(scope),
             replies=case_replies.count_unread(scope),
         ),
+        helpers_waiting=sum(deciding.waiting(scope, [scope.family_id]).values()),
     )
 
 

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from app.access import contacts, staff_accounts
+from app.access import contacts, sessions, staff_accounts
 from app.access.scopes import Installation
 from app.access.tables import SignInSession
 from app.access.transactions import system_scope, transaction
 from app.drafts import service as drafts
-from app.families.models import Role
+from app.families.models import Compartments, Role
 from app.families.tables import Membership, Person
 from app.kit import clock as portal_clock
+from app.kit.form_token import SESSION_COOKIE
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
@@ -195,15 +196,24 @@ def test_an_invented_cookie_is_nobodys(app: object, cookie: str) -> None:
     assert (answer.status, answer.location) == (303, "/")
 
 
-def test_somebody_in_two_families_chooses_one_and_stays_in_it(
-    app: object, portal: Installation, people: World
-) -> None:
+def in_two_families(app: object, portal: Installation, people: World, **choice: str | None) -> Browser:
+    """Let Amira belong to a second family, with a session for none or for one."""
     second = families.open_family(portal, people.ada, children=("Iris",))
     place = Membership(family_id=second.id, person_id=people.amira.person_id, role=Role.PARENT.value)
-    with transaction(portal, writes=True) as session:
-        session.add(place)
-    both = Browser(app)  # type: ignore[arg-type]
-    both.sign_in(Someone(**{**vars(people.amira), "membership_id": None}))
+    place.welcomed_at = portal_clock.now()
+    with families.as_case_worker(portal, people.ada, second.id) as case:
+        case.new_keys(Compartments(case.authority.key, second.id).own(place.id))
+        case.session.add(place)
+    people.amira.membership_id, people.amira.family_id = place.id, second.id
+    browser = Browser(app)  # type: ignore[arg-type]
+    browser.sign_in(Someone(**{**vars(people.amira), **choice}))
+    return browser
+
+
+def test_somebody_in_two_families_chooses_before_seeing_anything(
+    app: object, portal: Installation, people: World
+) -> None:
+    both = in_two_families(app, portal, people, membership_id=None)
 
     assert both.get("/m").url == "/m/choose"
     assert both.get("/m/reports").url == "/m/choose"
@@ -211,7 +221,41 @@ def test_somebody_in_two_families_chooses_one_and_stays_in_it(
     assert foreign.status == 404
     both.post("/m/choose", family=people.amira.membership_id)
     assert both.get("/m").url == "/m"
-    both.post("/m/choose", family=place.id)
 
     (chosen,) = {one.membership_id for one in seen(portal, people.amira)}
     assert chosen == people.amira.membership_id
+
+
+def test_going_to_another_family_ends_the_session_and_begins_one_that_is_no_longer(
+    app: object, portal: Installation, people: World, clock: Clock
+) -> None:
+    first = people.amira.membership_id
+    both = in_two_families(app, portal, people)
+    second, earlier = people.amira.membership_id, both.client.cookies.get(SESSION_COOKIE)
+    clock.move(minutes=10)
+
+    both.get("/m")
+    both.post("/m/choose", family=first)
+
+    assert both.client.cookies.get(SESSION_COOKIE) != earlier
+    old = Browser(app)  # type: ignore[arg-type]
+    assert old.get("/m", cookie=f"{SESSION_COOKIE}={earlier}").url != "/m"
+    one, other = sorted(seen(portal, people.amira), key=lambda row: row.last_seen_at)
+    assert (one.membership_id, one.end_reason, other.membership_id) == (second, "replaced", first)
+    assert other.started_at == one.started_at
+    assert other.ended_at is None
+
+
+def test_nobody_goes_to_another_family_while_staff_sit_beside(
+    app: object, portal: Installation, people: World
+) -> None:
+    first = people.amira.membership_id
+    both = in_two_families(app, portal, people)
+    with transaction(portal, writes=True) as session:
+        cookie = sessions.begin(
+            session, people.amira.person_id, people.amira.membership_id, beside_id=people.ada.person_id
+        )
+    both.client.cookies.set(SESSION_COOKIE, cookie, domain="testserver.local")
+    both.page = None
+
+    assert both.post("/m/choose", family=first).status == 404

@@ -162,7 +162,8 @@ def add_helper(
         if reports:
             deciding.allow_reports(case, helping_id, allowed=True)
         pin = contacts.give_pin(case, membership_id)
-        person_id = people.member(case, membership_id).person_id
+        place = case.session.get_one(Membership, membership_id)
+        place.welcomed_at, person_id = clock.now(), place.person_id
     return Someone(name, parent.council, role, person_id, email, pin, membership_id, parent.family_id)
 
 

@@ -1,0 +1,95 @@
+"""The addresses where a member of a family chooses who helps them, and where a helper stops."""
+
+from typing import Any
+
+from fastapi import Response
+
+from app.access.guards import Identifier, MayChooseHelpers, MayHelp
+from app.access.scopes import FamilyScope
+from app.helping import reading, service
+from app.helping.forms import ButtonPressed, HelperForm, HelperSubmitted, MayForm, MaySubmitted
+from app.helping.models import MayDo
+from app.kit.clock import in_london
+from app.kit.forms import Submitted, blank
+from app.kit.i18n import N_
+from app.kit.pages import Page, PageOf
+from app.kit.routing import Router
+
+TOO_MANY = N_("Five people wait for our answer. Wait for it, or end one of them first.")
+
+router = Router()
+
+
+@router.get("/m/helpers")
+def list_helpers(scope: MayChooseHelpers, page: PageOf) -> Response:
+    """Show who helps this person."""
+    return page.show("helping/list_helpers.html", helpers=service.every(scope))
+
+
+@router.get("/m/helpers/new")
+def invite_helper(scope: MayChooseHelpers, page: PageOf) -> Response:
+    """Ask who is to help, with what, and until when."""
+    form = blank(HelperForm, until=service.default_until(scope).isoformat())
+    return page.show("helping/invite_helper.html", form=form, choices=MayDo)
+
+
+@router.post("/m/helpers/new")
+def save_helper(scope: MayChooseHelpers, page: PageOf, submitted: HelperSubmitted) -> Response:
+    """Take the wish; the answer is the same whoever it is about."""
+    wish = reading.wish(submitted)
+    if wish and service.too_many_wait(scope):
+        submitted.refuse(None, TOO_MANY)
+    if wish is None or submitted.problems:
+        return page.show("helping/invite_helper.html", form=submitted, choices=MayDo)
+    service.ask(scope, wish)
+    return page.go_to("list_helpers", notice=N_("We will check this. You see here when they can help."))
+
+
+@router.get("/m/helpers/{helping}")
+def show_helper(scope: MayChooseHelpers, page: PageOf, helping: Identifier) -> Response:
+    """Show one helper: what they may do, until when, and what they did."""
+    return _helper(scope, page, helping)
+
+
+def _helper(
+    scope: FamilyScope, page: Page, helping: str, *, form: Submitted[Any] | None = None, changes: bool = False
+) -> Response:
+    helper = service.one(scope, helping)
+    known = helper.arrangement
+    until = in_london(known.until_at).date().isoformat()
+    wishes = form if changes else blank(MayForm, may=[one.value for one in known.may], until=until)
+    return page.show("helping/show_helper.html", form=form, helper=helper, wishes=wishes, choices=MayDo)
+
+
+@router.post("/m/helpers/{helping}")
+def change_helper(
+    scope: MayChooseHelpers, page: PageOf, helping: Identifier, submitted: MaySubmitted
+) -> Response:
+    """Change what a helper may do, and until when."""
+    service.one(scope, helping)
+    until_at = reading.until(submitted)
+    if until_at is None:
+        return _helper(scope, page, helping, form=submitted, changes=True)
+    service.change(scope, helping, submitted.values.may, until_at)
+    return page.go_to("show_helper", helping=helping, notice=N_("Changed. It counts from now on."))
+
+
+@router.post("/m/helpers/{helping}/end")
+def end_helper(
+    scope: MayChooseHelpers, page: PageOf, helping: Identifier, pressed: ButtonPressed
+) -> Response:
+    """End it at once."""
+    service.one(scope, helping)
+    if pressed.problems:
+        return _helper(scope, page, helping, form=pressed)
+    service.end(scope, helping)
+    return page.go_to("show_helper", helping=helping, notice=N_("Ended. They have no access any more."))
+
+
+@router.post("/m/helping/stop")
+def stop_helping(scope: MayHelp, page: PageOf, pressed: ButtonPressed) -> Response:
+    """End it as the helper."""
+    if pressed.problems:
+        return page.go_to("show_meeting")
+    service.stop(scope)
+    return page.go_to("choose_family", notice=N_("You have stopped. Thank you for your help."))
