@@ -90,7 +90,8 @@ def _typed(request: Request) -> dict[str, Any]:
     # What another site put into a form of its own is nobody's words: it is neither kept nor shown again.
     if request.method not in UNSAFE or sent is None or not form_token.came_from_us(request):
         return {}
-    return dict(holding.words_of(sent))
+    form = getattr(request.scope.get("route"), "form", None)
+    return dict(holding.words_of(sent, form.several if form else ()))
 
 
 def _texts(request: Request) -> tuple[str, ...]:

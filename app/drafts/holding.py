@@ -1,7 +1,7 @@
 """Hold the words of a form that could not be saved: its session had ended, or another button was pressed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -46,9 +46,9 @@ def hold_beside(scope: PersonScope, signed_in: SignedIn, address: str, sent: Sen
     )
 
 
-def words_of(sent: Sent) -> dict[str, str]:
-    """Return the fields of a form, each as it was last written."""
-    return {name: values[-1] for name, values in sent.fields.items()}
+def words_of(sent: Sent, several: Collection[str] = ()) -> dict[str, str | list[str]]:
+    """Return the fields of a form, each as it was last written; of those that allow several, all ticks."""
+    return {name: values if name in several else values[-1] for name, values in sent.fields.items()}
 
 
 def has_words(fields: Mapping[str, Any]) -> bool:

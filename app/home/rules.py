@@ -82,5 +82,5 @@ def has_answer(fields: Mapping[str, Any]) -> bool:
 
 def written_texts(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what somebody wrote in a form, without its marks and without the choices it offers."""
-    texts = (str(value) for name, value in fields.items() if name not in MARKS)
+    texts = (value for name, value in fields.items() if name not in MARKS and isinstance(value, str))
     return tuple(text for text in texts if text.strip() and not CODE.fullmatch(text))

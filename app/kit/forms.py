@@ -120,6 +120,7 @@ class FormOf(Generic[F]):
         """Take the form's class and the names of its file fields."""
         self.form = form
         self.files = files
+        self.several = frozenset(name for name, about in form.model_fields.items() if _is_list(about))
 
     async def __call__(self, request: Request) -> Submitted[F]:
         """Check what was read and give back the form; in no thread, for it waits for nothing."""
@@ -133,12 +134,11 @@ class FormOf(Generic[F]):
 
     def check(self, sent: Sent) -> Submitted[F]:
         """Turn sent fields into values or problems."""
-        lists = {name for name, about in self.form.model_fields.items() if _is_list(about)}
-        typed = {name: found if name in lists else found[-1] for name, found in sent.fields.items()}
+        typed = {name: found if name in self.several else found[-1] for name, found in sent.fields.items()}
         problems = [
             Problem(name, WORDS["doubled"])
             for name, found in sent.fields.items()
-            if len(found) > 1 and name not in lists and name in self.form.model_fields
+            if len(found) > 1 and name not in self.several and name in self.form.model_fields
         ]
         problems += [Problem(name, WORDS["broken_text"]) for name in sorted(sent.broken)]
         files = {name: file for name, file in sent.files.items() if name in self.files}

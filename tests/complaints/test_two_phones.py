@@ -183,3 +183,16 @@ def test_a_way_chosen_in_an_ended_session_comes_back(amira: Browser, clock: Cloc
 
     assert [str(found["value"]) for found in held.soup.select("input[checked]")] == ["phone"]
     assert held.value_of("words") == "After six."
+
+
+def test_every_tick_of_an_ended_session_comes_back(amira: Browser, clock: Clock, people: World) -> None:
+    page = amira.get(WRITE + "about")
+    ticks = [str(box["value"]) for box in page.soup.select("input[name=chosen]")][:2]
+    clock.move(minutes=30)
+    amira.press(page, WRITE + "about", follow=False, chosen=ticks)
+    amira.sign_in(people.amira)
+
+    held = amira.get(WRITE + "about")
+
+    assert len(ticks) == 2
+    assert [str(found["value"]) for found in held.soup.select("input[checked]")] == ticks
