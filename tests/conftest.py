@@ -13,7 +13,7 @@ from app import main
 from app.access.scopes import Installation
 from app.kit import clock as portal_clock
 from app.kit.database import open_engine
-from tests.support import installations, postgresql, world
+from tests.support import figures, installations, postgresql, world
 from tests.support.browser import Browser
 from tests.support.chromium import launch_options
 from tests.support.clocks import Clock
@@ -28,6 +28,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [test for test in items if "database_server" in getattr(test, "fixturenames", ())]
     config.hook.pytest_deselected(items=[test for test in items if test not in set(kept)])
     items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what the tests have counted."""
+    reports = [one for outcome in ("passed", "failed") for one in terminalreporter.getreports(outcome)]
+    for line in figures.lines(found for report in reports for found in report.user_properties):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> figures.Count:
+    """Count something that is said at the end of the run."""
+    return figures.counting_into(request.node.user_properties)
 
 
 @dataclass

@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from app.kit.settings import ROOT
+from tests.support import figures
 from tests.support.saying import say
 
 PYTHON = sys.executable
@@ -47,6 +48,9 @@ def main() -> int:
         for part, options in PARTS.items():
             whole += _tests(folder, part, options)
         whole += _coverage(folder)
+        report = folder / "sqlite.xml"
+        for line in figures.lines(figures.properties_in(report.read_text()) if report.exists() else []):
+            say(line)
     say(f"{whole.passed} passed, {whole.failed} failed")
     return 1 if whole.failed else 0
 

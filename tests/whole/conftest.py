@@ -16,9 +16,11 @@ from app.authorities.catalogue import Catalogue
 from app.demonstration import keeping, loading
 from app.kit import clock as portal_clock
 from app.kit.database import open_engine
+from tests.support import crowded as crowds
 from tests.support import installations, world
 from tests.support.browser import Browser, ShownPage
 from tests.support.crawling import crawl
+from tests.support.crowded import Crowded
 from tests.support.families import Someone
 
 COUNCIL = "barnsley"
@@ -137,3 +139,13 @@ def walks(inhabited: Inhabited) -> list[Walk]:
 def is_personal(path: str) -> bool:
     """Say whether an address is one for people who are signed in."""
     return f"{path.partition('?')[0]}/".startswith(("/m/", "/staff/"))
+
+
+@pytest.fixture(scope="package")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crowded]:
+    """Make everybody who could ever ask for a page; on SQLite, for access does not depend on the database."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(portal_clock, "now", lambda: world.NOW)
+        made = crowds.build(tmp_path_factory.mktemp("crowd"))
+        yield made
+        made.installation.engine.dispose()

@@ -1,0 +1,151 @@
+"""What each person of the crowd has written, sent and got; in every kind of it stands a word of their own."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import select
+
+from app.access import links, making
+from app.access.scopes import Installation, Recording
+from app.access.transactions import system_scope, transaction
+from app.complaints import answering, handling
+from app.complaints import writing as complaints
+from app.complaints.models import Answer, Step
+from app.complaints.tables import Complaint
+from app.conferences.tables import Attendee
+from app.demonstration import deeds
+from app.drafts import service as drafts
+from app.families.tables import ProtectedDetail
+from app.files.compose import compose_report
+from app.files.models import Block, BlockKind, Checked
+from app.kit.forms import Submitted
+from app.preparation.tables import Preparation
+from app.reports import adding, case_replies, case_reports, reading, releasing, replies, sharing
+from app.reports.forms import AddReport, ShareReport, WriteReply
+from app.reports.models import Author, ReplyKind, Title
+from app.reports.tables import ReleaseRequest, Reply
+from app.written_views import saving as views
+from app.written_views.tables import WrittenViews as Views
+from tests.support.families import Someone, as_case_worker, as_member
+
+
+def canary(name: str, kind: str) -> str:
+    """Return the word that stands in one kind of things of one person, and nowhere else."""
+    digest = hashlib.sha256(f"{name}|{kind}".encode()).digest()
+    return "q" + base64.b32encode(digest).decode().lower()[:11].translate(str.maketrans("234567", "ghjkmn"))
+
+
+def address_of(name: str) -> str:
+    """Return somebody's protected address."""
+    return f"17 {canary(name, 'protected detail').title()} Gardens, Wombwell"
+
+
+@dataclass(frozen=True)
+class Work:
+    """Who works with a family, and towards which meeting."""
+
+    administrator: Someone
+    chair: Someone
+    meeting: str
+    officer: Someone | None
+
+
+def give(portal: Installation, name: str, who: Someone, work: Work) -> dict[str, str]:
+    """Let somebody get reports, answer, write and complain; return what there is of theirs."""
+    things = {
+        "family": who.family_id or "",
+        "membership": who.membership_id or "",
+        "meeting": work.meeting,
+        "colleague": work.chair.person_id,
+    }
+    things |= _reports(portal, name, who, work)
+    things |= _written(portal, who, name, things["edition"])
+    _read(portal, work, things)
+    with system_scope(portal) as system:
+        things["token"] = links.make_doorbell(system.session, who.person_id)
+    if work.officer:
+        _answer(portal, work.officer, name, things["complaint"])
+    return things
+
+
+def _reports(portal: Installation, name: str, who: Someone, work: Work) -> dict[str, str]:
+    text = f"Both children are at school each day. {canary(name, 'report')}"
+    content = compose_report("Report", [("What is going well", [text])])
+    blocks = (Block(BlockKind.HEADING, "What is going well", 1), Block(BlockKind.PARAGRAPH, text, 1))
+    ada, meeting = work.administrator, work.meeting
+    with as_case_worker(portal, ada, who.family_id or "") as case:
+        about = AddReport(author=Author.SCHOOL, title=Title.REPORT, meeting=meeting, author_name="Jo Park")
+        checked = Checked(content, 1, blocks, text, ())
+        shared, waiting = adding.keep(case, about, checked), adding.keep(case, about, checked)
+        readers = case_reports.one(case, shared).readers
+        chosen = [one for one in readers if one.membership_id == who.membership_id]
+        releasing.release(case, case_reports.row_of(case, shared), chosen)
+    with as_case_worker(portal, ada, who.family_id or "") as case:
+        form = Submitted(typed={}, problems=[], _values=ShareReport(members=[who.membership_id or ""]))
+        sharing.share(case, case_reports.searched(case, waiting), form)
+    with as_case_worker(portal, ada, who.family_id or "") as case:
+        (reader,) = [
+            one for one in case_reports.one(case, shared).readers if one.membership_id == who.membership_id
+        ]
+        assert reader.edition
+        return {
+            "report": shared,
+            "edition": reader.edition.id,
+            "waiting report": waiting,
+            "request": _first(case, select(ReleaseRequest.id).where(ReleaseRequest.report_id == waiting)),
+            "detail": _first(
+                case, select(ProtectedDetail.id).where(ProtectedDetail.membership_id == who.membership_id)
+            ),
+            "attendee": _first(case, select(Attendee.id).where(Attendee.conference_id == meeting)),
+        }
+
+
+def _first(scope: Recording, wanted: Any) -> str:
+    return str(scope.session.execute(wanted).scalars().one())
+
+
+def _written(portal: Installation, who: Someone, name: str, edition: str) -> dict[str, str]:
+    with as_member(portal, who) as scope:
+        deeds.begin(scope, canary(name, "answers"))
+        deeds.send_answers(scope, canary(name, "answers"))
+        deeds.write_to_meeting(scope, canary(name, "letter"))
+        deeds.send_views(scope)
+        deeds.begin(scope, canary(name, "answers not sent"))
+        views.save_text(scope, f"One more thing. {canary(name, 'letter not sent')}", seen_version=1)
+        reading.open_report(scope, edition)
+        for kind in ("reply", "reply not sent"):
+            form = WriteReply(kind=ReplyKind.WRONG, text=f"That is wrong. {canary(name, kind)}")
+            replies.save(scope, edition, form)
+            if kind == "reply":
+                assert replies.send(scope, edition, drafts.new_submission_key())
+        deeds.complain(scope, canary(name, "complaint"))
+        again = Answer(f"It happened again. {canary(name, 'complaint not sent')}")
+        complaints.save(scope, Step.WHAT_HAPPENED, again, seen_version=0)
+        scope.session.flush()
+        return {
+            kind: _first(scope, select(table.id).where(table.membership_id == who.membership_id))
+            for kind, table in (
+                ("preparation", Preparation),
+                ("letter", Views),
+                ("reply", Reply),
+                ("complaint", Complaint),
+            )
+        }
+
+
+def _read(portal: Installation, work: Work, things: dict[str, str]) -> None:
+    with as_case_worker(portal, work.chair, things["family"]) as case:
+        deeds.open_answers(case)
+        deeds.open_views(case)
+    with as_case_worker(portal, work.administrator, things["family"]) as case:
+        case_replies.open_reply(case, things["reply"])
+
+
+def _answer(portal: Installation, officer: Someone, name: str, complaint: str) -> None:
+    with transaction(portal, writes=True) as session:
+        found = making.as_if_signed_in(session, officer.person_id)
+        scope = making.complaints_scope(session, portal, found)
+        handling.hold(scope, complaint)
+        answering.save(scope, complaint, f"Dear {canary(name, 'officer not sent')}", seen_version=0)
