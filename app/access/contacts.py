@@ -8,9 +8,9 @@ from sqlmodel import Session, col
 
 from app.access import links, pins, sessions, trusting
 from app.access.models import EndReason
-from app.access.scopes import CaseScope, StaffScope, SystemScope
+from app.access.scopes import CaseScope, Recording, StaffScope, SystemScope
 from app.audit.models import Action
-from app.families.models import FAMILY_ROLES, ContactKind, SafeContact, Wording
+from app.families.models import FAMILY_ROLES, ContactKind, SafeContact, StopReason, Wording
 from app.families.rules import read_contact
 from app.families.tables import Membership, Person
 from app.kit import clock
@@ -106,6 +106,7 @@ def change_contact(scope: CaseScope, membership_id: str, typed: str) -> bool:
     if person.contact_index == earlier:
         return False
     person.wording, person.shared_phone, person.safe_from, person.safe_until = None, False, None, None
+    person.contact_stopped_at, person.contact_stopped_why = None, None
     end_ways_in(scope.session, person.id)
     scope.record(Action.PERSON_CHANGED, "people", person.id, reason="contact")
     return True
@@ -119,11 +120,21 @@ def end_ways_in(session: Session, person_id: str) -> None:
     trusting.end_all(session, person_id)
 
 
+def stop(scope: Recording, person: Person, why: StopReason) -> None:
+    """Note that a contact must not be used, and end every way in that it gave."""
+    end_ways_in(scope.session, person.id)
+    person.contact_stopped_at, person.contact_stopped_why = clock.now(), why.value
+    person.wording = None
+    scope.session.add(person)
+    scope.record(Action.CONTACT_STOPPED, "people", person.id, reason=why.value)
+
+
 def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContact) -> None:
     """Record how this person said it is safe to contact them. Raises NotFound."""
     _, person = member_person(scope, membership_id)
     person.wording, person.shared_phone = answer.wording.value, answer.shared_phone
     person.safe_from, person.safe_until = answer.from_hour, answer.until_hour
+    person.contact_stopped_at, person.contact_stopped_why = None, None
     scope.session.add(person)
     if answer.shared_phone:
         trusting.end_all(scope.session, person.id)

@@ -25,6 +25,7 @@ from app.families.models import (
     ContactKind,
     Role,
     SafeContact,
+    StopReason,
     Wording,
     contact_compartment,
 )
@@ -54,6 +55,8 @@ class Member:
     pin: PinState
     pin_lapses_at: datetime | None
     paused_until: datetime | None
+    stopped_at: datetime | None = None
+    stopped_why: StopReason | None = None
 
     @property
     def gets_messages(self) -> bool:
@@ -258,4 +261,6 @@ def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
         pin=pin_state_of(person),
         pin_lapses_at=person.pin_lapses_at,
         paused_until=person.paused_until,
+        stopped_at=person.contact_stopped_at,
+        stopped_why=StopReason(person.contact_stopped_why) if person.contact_stopped_why else None,
     )

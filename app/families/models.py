@@ -71,6 +71,13 @@ class Wording(StrEnum):
     SILENT = "silent"
 
 
+class StopReason(StrEnum):
+    """Why nothing is sent to a contact any more: staff know that it is unsafe, or somebody else answered."""
+
+    UNSAFE = "unsafe"
+    WRONG_PERSON = "wrong_person"
+
+
 class DetailKind(StrEnum):
     """What kind of protected detail it is; each is a typed record, never free text elsewhere."""
 

@@ -1,6 +1,6 @@
 """What the pages of signing in may send."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends
 from pydantic import StringConstraints
@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 from app.kit.forms import Form, FormOf, NothingTyped, ShortText, Submitted, Words
 from app.kit.i18n import N_
 
+TICK = N_("Tick the box if the message is not for you.")
 Pin = Annotated[str, StringConstraints(max_length=40)]
 
 
@@ -28,6 +29,12 @@ class PinForm(Form):
     link: Annotated[str, StringConstraints(max_length=100)] = ""
 
 
+class NotMeForm(Form):
+    """That a message is for somebody else; ticked by hand, since scanners press buttons."""
+
+    not_me: Annotated[Literal["yes"], Words(missing=TICK, wrong=TICK)]
+
+
 class FamilyForm(Form):
     """Which of several families a person is here for."""
 
@@ -37,4 +44,5 @@ class FamilyForm(Form):
 ContactSubmitted = Annotated[Submitted[ContactForm], Depends(FormOf(ContactForm))]
 PinSubmitted = Annotated[Submitted[PinForm], Depends(FormOf(PinForm))]
 FamilySubmitted = Annotated[Submitted[FamilyForm], Depends(FormOf(FamilyForm))]
+NotMeSubmitted = Annotated[Submitted[NotMeForm], Depends(FormOf(NotMeForm))]
 ButtonPressed = Annotated[Submitted[NothingTyped], Depends(FormOf(NothingTyped))]

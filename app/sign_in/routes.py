@@ -13,7 +13,7 @@ from app.kit.i18n import N_
 from app.kit.network import network_of
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.sign_in import phone_pages, service
+from app.sign_in import no_pin_pages, not_me_pages, phone_pages, service
 from app.sign_in.forms import (
     ButtonPressed,
     ContactForm,
@@ -31,6 +31,8 @@ MISSING = N_("Type the PIN that we gave you.")
 NOT_WITHOUT = N_("It did not work without the PIN. Type your PIN, or ask for a new link.")
 
 router = Router()
+router.include(not_me_pages.router)
+router.include(no_pin_pages.router)
 
 
 @router.get("/s")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.access import helpers_of, links, rates, sessions, trusting
+from app.access import helpers_of, links, making, rates, sessions, trusting
 from app.access.errors import HelpEnded
 from app.access.models import EndReason, PinAnswer
 from app.access.scopes import FamilyScope, PersonScope, Visitor
@@ -15,6 +15,7 @@ from app.families.models import HELPER_ROLES, STAFF_ROLES, Role
 from app.families.rules import read_contact
 from app.families.tables import Family, Person
 from app.kit.errors import NotFound
+from app.kit.i18n import ENGLISH
 from app.outbox import service as outbox
 
 
@@ -162,3 +163,12 @@ def phone(scope: FamilyScope, cookie: str) -> Phone:
         is_trusted=trusting.is_trusted(scope.session, cookie, person),
         trusted=trusting.count(scope.session, scope.person_id),
     )
+
+
+def councils(visitor: Visitor) -> list[tuple[str, str, str]]:
+    """Return each council's name, its key, and the visitor's language, or English where it is not offered."""
+    installation, wanted = visitor.installation, visitor.language.tag
+    return [
+        (one.name, one.key, wanted if wanted in making.offered(installation, one) else ENGLISH)
+        for one in installation.catalogue.all()
+    ]

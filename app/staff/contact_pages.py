@@ -72,6 +72,21 @@ def _is_changed(scope: CaseScope, member: str, submitted: Submitted[ContactForm]
     return not submitted.problems
 
 
+@router.post("/staff/families/{family}/members/{member}/contact/stop")
+def stop_contact(scope: MaySetUpCase, page: PageOf, member: Identifier, pressed: ButtonPressed) -> Response:
+    """Use a contact no longer from this moment on."""
+    if pressed.problems:
+        return _file(scope, page, member, pressed)
+    set_up.stop_contact(scope, member)
+    notice = N_("Everything that led there has ended. Nothing is sent there any more.")
+    return page.go_to("show_member", family=scope.family_id, member=member, notice=notice)
+
+
+def _file(scope: CaseScope, page: Page, member: str, form: Submitted[Any]) -> Response:
+    file = service.member_file(scope, member)
+    return page.show("staff/show_member.html", form=form, file=file, family=scope.family_id, words=models)
+
+
 @router.get("/staff/families/{family}/members/{member}/safe-contact")
 def answer_safe_contact(scope: MaySetUpCase, page: PageOf, member: Identifier) -> Response:
     """Ask how it is safe to contact somebody."""
@@ -123,10 +138,7 @@ def give_pin(scope: MaySetUpCase, page: PageOf, member: Identifier, pressed: But
     or keep it somewhere until the next request. It is never stored, and no cache may keep the page.
     """
     if pressed.problems:
-        file = service.member_file(scope, member)
-        return page.show(
-            "staff/show_member.html", form=pressed, file=file, family=scope.family_id, words=models
-        )
+        return _file(scope, page, member, pressed)
     given = set_up.give_pin(scope, member)
     return page.show(
         "staff/give_pin.html",

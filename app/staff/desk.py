@@ -11,7 +11,7 @@ from app.access.scopes import StaffScope
 from app.conferences import service as conferences
 from app.conferences.models import Stage, Upcoming
 from app.conferences.tables import Invitation
-from app.families.models import FAMILY_ROLES, ContactKind, Wording
+from app.families.models import FAMILY_ROLES, ContactKind, StopReason, Wording
 from app.families.tables import Membership, Person
 from app.outbox.models import Notice, State
 from app.outbox.tables import Message
@@ -78,6 +78,7 @@ def _member_facts(
         is_invited=place.id in invitations,
         is_invitation_sent=invitations.get(place.id) is not None,
         is_last_message_undelivered=person.id in undelivered,
+        stopped_why=StopReason(person.contact_stopped_why) if person.contact_stopped_why else None,
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from app.access.contacts import PinState
 from app.access.models import Permission
 from app.conferences.models import Upcoming
-from app.families.models import Wording
+from app.families.models import StopReason, Wording
 from app.kit.i18n import N_
 from app.outbox.models import Notice, State
 
@@ -14,6 +14,8 @@ from app.outbox.models import Notice, State
 class Missing(StrEnum):
     """What can be missing before a meeting, the most urgent first."""
 
+    WRONG_PERSON = "wrong_person"
+    CONTACT_STOPPED = "contact_stopped"
     NOBODY_INVITED = "nobody_invited"
     SAFE_CONTACT = "safe_contact"
     SIGN_IN_PAUSED = "sign_in_paused"
@@ -46,6 +48,8 @@ class Missing(StrEnum):
 
 
 LABELS = {
+    Missing.WRONG_PERSON: N_("Somebody else got our message"),
+    Missing.CONTACT_STOPPED: N_("Contact is not safe any more"),
     Missing.NOBODY_INVITED: N_("Nobody is invited"),
     Missing.SAFE_CONTACT: N_("Safe contact not answered"),
     Missing.SIGN_IN_PAUSED: N_("Sign-in is paused"),
@@ -57,6 +61,8 @@ LABELS = {
     Missing.UNREAD: N_("Sent by the family, not read yet"),
 }
 NEXT_STEPS = {
+    Missing.WRONG_PERSON: N_("Ring them on a number you know"),
+    Missing.CONTACT_STOPPED: N_("Meet them, or ring a number you know"),
     Missing.NOBODY_INVITED: N_("Invite the family"),
     Missing.SAFE_CONTACT: N_("Say how contact is safe"),
     Missing.SIGN_IN_PAUSED: N_("Give a new PIN"),
@@ -68,6 +74,8 @@ NEXT_STEPS = {
     Missing.UNREAD: N_("Read what was sent"),
 }
 NEEDS = {
+    Missing.WRONG_PERSON: Permission.SET_UP_CASE,
+    Missing.CONTACT_STOPPED: Permission.SET_UP_CASE,
     Missing.NOBODY_INVITED: Permission.CALL_CONFERENCE,
     Missing.SAFE_CONTACT: Permission.SET_UP_CASE,
     Missing.SIGN_IN_PAUSED: Permission.SET_UP_CASE,
@@ -80,6 +88,8 @@ NEEDS = {
 }
 # Where the next step is done, and what its address takes.
 NEXT_PAGES = {
+    Missing.WRONG_PERSON: ("show_member", ("family", "member")),
+    Missing.CONTACT_STOPPED: ("show_member", ("family", "member")),
     Missing.NOBODY_INVITED: ("invite_members", ("family", "conference")),
     Missing.SAFE_CONTACT: ("answer_safe_contact", ("family", "member")),
     Missing.SIGN_IN_PAUSED: ("show_member", ("family", "member")),
@@ -154,6 +164,7 @@ class MemberFacts:
     is_invited: bool
     is_invitation_sent: bool
     is_last_message_undelivered: bool
+    stopped_why: StopReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +231,13 @@ class Desk:
     @property
     def cannot_sign_in(self) -> int:
         """How many people cannot see their page yet."""
-        kept_out = {Missing.SAFE_CONTACT, Missing.PIN, Missing.SIGN_IN_PAUSED}
+        kept_out = {
+            Missing.WRONG_PERSON,
+            Missing.CONTACT_STOPPED,
+            Missing.SAFE_CONTACT,
+            Missing.PIN,
+            Missing.SIGN_IN_PAUSED,
+        }
         found = {
             (one.meeting.family_id, gap.membership_id)
             for one in (*self.soon, *self.undated)

@@ -9,7 +9,7 @@ from app.access.contacts import PinState
 from app.access.models import Permission
 from app.access.people import Member
 from app.conferences.models import KeptOut, Stage
-from app.families.models import STAFF_ROLES, Role
+from app.families.models import STAFF_ROLES, Role, StopReason
 from app.kit.clock import in_london
 from app.kit.i18n import N_
 from app.staff.models import Gap, MeetingFacts, MemberFacts, Missing
@@ -31,6 +31,10 @@ MONTHS = (
     "November",
     "December",
 )
+STOPPED = {
+    StopReason.WRONG_PERSON: Missing.WRONG_PERSON,
+    StopReason.UNSAFE: Missing.CONTACT_STOPPED,
+}
 NO_WORKING_PIN = {PinState.NOT_GIVEN, PinState.LAPSED}
 
 
@@ -38,6 +42,7 @@ def gaps_of(facts: MeetingFacts) -> tuple[Gap, ...]:
     """Return everything that is missing, the most urgent first."""
     invited = [member for member in facts.members if member.is_invited]
     gaps = [gap for member in invited for gap in _gaps_of_member(member)]
+    gaps += _stopped(facts)
     if not invited:
         gaps.append(Gap(Missing.NOBODY_INVITED))
     if facts.has_report_waiting:
@@ -49,11 +54,16 @@ def gaps_of(facts: MeetingFacts) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda gap: list(Missing).index(gap.missing)))
 
 
+def _stopped(facts: MeetingFacts) -> list[Gap]:
+    # Somebody has to ring them, whether they are invited or not.
+    return [Gap(STOPPED[one.stopped_why], one.membership_id) for one in facts.members if one.stopped_why]
+
+
 def _gaps_of_member(member: MemberFacts) -> Iterable[Gap]:
-    if not member.is_safe_contact_answered:
+    if not member.is_safe_contact_answered and member.stopped_why is None:
         # Nothing may be sent before that, so the invitation is not the next thing to do.
         yield Gap(Missing.SAFE_CONTACT, member.membership_id)
-    elif not member.is_invitation_sent:
+    elif not member.is_invitation_sent and member.stopped_why is None:
         yield Gap(Missing.INVITATION, member.membership_id)
     if member.gets_messages and member.pin is PinState.PAUSED:
         yield Gap(Missing.SIGN_IN_PAUSED, member.membership_id)
@@ -79,7 +89,8 @@ def is_needed(role: Role, allocated: Sequence[Role]) -> bool:
 
 def gaps_afterwards(facts: MeetingFacts) -> tuple[Gap, ...]:
     """Return what still matters when a meeting is over."""
-    return (Gap(Missing.UNREAD),) if facts.has_unread else ()
+    unread = (Gap(Missing.UNREAD),) if facts.has_unread else ()
+    return (*_stopped(facts), *unread)
 
 
 def why_not_send(member: Member, *, is_stopped: bool, kept_out: KeptOut | None = None) -> str | None:

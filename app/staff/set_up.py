@@ -9,11 +9,12 @@ from app.access.scopes import CaseScope, StaffScope
 from app.access.staff_accounts import Colleague
 from app.conferences import exclusions
 from app.conferences import service as conferences
-from app.families.models import SafeContact, Wording
+from app.families.models import SafeContact, StopReason, Wording
 from app.families.tables import Family
 from app.kit.errors import NotFound
 from app.kit.i18n import ENGLISH, N_, Language
 from app.outbox import service as outbox
+from app.outbox import stopping
 from app.staff import rules
 from app.staff.errors import AlreadyThere, ComesFirst, TooManyNames
 from app.staff.forms_people import DetailForm, MemberDetailsForm, MemberForm
@@ -87,6 +88,12 @@ def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContac
     contacts.answer_safe_contact(scope, membership_id, answer)
     if answer.wording is Wording.SILENT:
         outbox.cancel_for_person(scope.session, people.member(scope, membership_id).person_id)
+
+
+def stop_contact(scope: CaseScope, membership_id: str) -> None:
+    """Use a contact no longer, since it is not safe; end all that leads there. Raises NotFound."""
+    _, person = contacts.member_person(scope, membership_id)
+    stopping.stop_contact(scope, person, StopReason.UNSAFE)
 
 
 def give_pin(scope: CaseScope, membership_id: str) -> GivenPin:

@@ -33,6 +33,7 @@ BYTES = {
     "sign_in_links.digest",
     "sign_in_sessions.digest",
     "stored_files.sealed_sha256",
+    "trusted_browsers.digest",
 }
 # Texts that no person wrote about another: closed lists, addresses of our own pages, references, digests.
 TEXTS = {
@@ -45,6 +46,7 @@ TEXTS = {
     "chain": "a council's key",
     "compartment": "the name of a compartment: a council's key and identifiers",
     "contact_kind": "a closed list",
+    "contact_stopped_why": "a closed list",
     "council": "a council's key",
     "covered_pages": "numbers of pages",
     "digest": "the SHA-256 on a receipt",

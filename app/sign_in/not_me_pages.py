@@ -1,0 +1,61 @@
+"""The addresses for somebody who got a message that is not for them: no sign-in, and one answer for all."""
+
+from fastapi import Request, Response
+
+from app.access.guards import AnyVisitor
+from app.kit.form_token import LINK_COOKIE
+from app.kit.forms import blank
+from app.kit.network import network_of
+from app.kit.pages import PageOf
+from app.kit.routing import Router
+from app.sign_in import not_me
+from app.sign_in.forms import NotMeForm, NotMeSubmitted
+
+router = Router()
+
+
+@router.get("/s/not-me")
+def show_not_me(_visitor: AnyVisitor, page: PageOf) -> Response:
+    """Ask whether the link in a message is really for somebody else."""
+    return page.show("sign_in/show_not_me.html", form=blank(NotMeForm), token="")
+
+
+@router.post("/s/not-me")
+def save_not_me(request: Request, visitor: AnyVisitor, page: PageOf, submitted: NotMeSubmitted) -> Response:
+    """End all that the link's contact leads to."""
+    if submitted.problems:
+        return page.show("sign_in/show_not_me.html", form=submitted, token="")
+    not_me.of_link(visitor, request.cookies.get(LINK_COOKIE, ""), network_of(request))
+    response = page.go_to("show_not_me_thanks")
+    response.delete_cookie(LINK_COOKIE, secure=True, httponly=True, samesite="lax")
+    return response
+
+
+@router.get("/s/not-me/thanks")
+def show_not_me_thanks(_visitor: AnyVisitor, page: PageOf) -> Response:
+    """Say that nothing more comes."""
+    return page.show("sign_in/show_not_me_thanks.html")
+
+
+@router.get("/{council}/{language}/d/{token}/not-me")
+def show_doorbell_not_me(_visitor: AnyVisitor, page: PageOf, token: str) -> Response:
+    """Ask whether a message is really for somebody else."""
+    return page.show("sign_in/show_not_me.html", form=blank(NotMeForm), token=token)
+
+
+@router.post("/{council}/{language}/d/{token}/not-me")
+def save_doorbell_not_me(
+    request: Request, visitor: AnyVisitor, page: PageOf, token: str, submitted: NotMeSubmitted
+) -> Response:
+    """End all that the message's contact leads to."""
+    if submitted.problems:
+        return page.show("sign_in/show_not_me.html", form=submitted, token=token)
+    not_me.of_doorbell(visitor, token, network_of(request))
+    places = {name: request.path_params[name] for name in ("council", "language")}
+    return page.go_to("show_doorbell_not_me_thanks", **places)
+
+
+@router.get("/{council}/{language}/not-me/thanks")
+def show_doorbell_not_me_thanks(_visitor: AnyVisitor, page: PageOf) -> Response:
+    """Say that nothing more comes."""
+    return page.show("sign_in/show_not_me_thanks.html")
