@@ -1,6 +1,6 @@
 """The words of access: what can be permitted, and in which state a session is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -118,6 +118,16 @@ class SignedIn:
     closes_at: datetime | None = None
     welcomed_at: datetime | None = None
     beside_id: str | None = None
+    is_under_18: bool = False
+    beside_name: str = field(default="", repr=False)
+    """Who of the staff sits beside this person, on whose device this is."""
+    emergency_until: datetime | None = None
+    """Until when this member of staff has a file open in an emergency."""
+
+    @property
+    def is_young(self) -> bool:
+        """Whether this person is offered an advocate before all else."""
+        return self.is_under_18 or self.role == Role.YOUNG_PERSON.value
 
     @property
     def mark(self) -> str:
@@ -138,6 +148,11 @@ class SignedIn:
     def is_helper(self) -> bool:
         """Whether this is somebody who helps a member of a family: their doors are others."""
         return self.role in HELPER_ROLES
+
+    @property
+    def reviews_emergencies(self) -> bool:
+        """Whether the way to what was opened in an emergency is shown."""
+        return self.staff_role == Role.COUNCIL_ADMIN.value
 
     @property
     def handles_complaints(self) -> bool:

@@ -57,6 +57,8 @@ class Member:
     paused_until: datetime | None
     stopped_at: datetime | None = None
     stopped_why: StopReason | None = None
+    closes_at: datetime | None = None
+    is_under_18: bool = False
 
     @property
     def gets_messages(self) -> bool:
@@ -263,4 +265,6 @@ def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
         paused_until=person.paused_until,
         stopped_at=person.contact_stopped_at,
         stopped_why=StopReason(person.contact_stopped_why) if person.contact_stopped_why else None,
+        closes_at=place.closes_at,
+        is_under_18=person.is_under_18,
     )

@@ -36,6 +36,7 @@ LOOK_UP: Select[*tuple[Any, ...]] = (
         col(Membership.closes_at),
         col(Membership.welcomed_at),
         col(SignInSession.beside_id),
+        col(Person.is_under_18),
     )
     .join(Person, col(Person.id) == col(SignInSession.person_id))
     .join(Membership, col(Membership.id) == col(SignInSession.membership_id), isouter=True)

@@ -45,6 +45,7 @@ class Home:
     to_do: ToDo
     chairs_words: str = field(default="", repr=False)
     """What the chair wrote to somebody who is asked not to come."""
+    is_bereaved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

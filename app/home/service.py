@@ -15,7 +15,7 @@ from app.conferences.models import ConferenceDetails, ProfessionalRole, Stage
 from app.drafts import service as drafts
 from app.drafts.models import Held
 from app.families.models import Role
-from app.families.tables import Person
+from app.families.tables import Family, Person
 from app.home import rules
 from app.home.models import Home, KeptWords, SentThing, ToDo
 from app.kit import clock
@@ -57,14 +57,19 @@ def home(scope: FamilyScope) -> Home:
         is_young_person=scope.role is Role.YOUNG_PERSON,
         social_worker=_social_worker(meeting),
         to_do=to_do,
+        is_bereaved=_is_bereaved(scope),
         chairs_words=exclusions.words_for(scope, kept_out) if kept_out else "",
     )
+
+
+def _is_bereaved(scope: FamilyScope) -> bool:
+    return scope.session.get_one(Family, scope.family_id).bereaved_at is not None
 
 
 def date_ahead(scope: FamilyScope) -> datetime:
     """Return when the meeting is, today or later. Raises NotFound when there is no such date."""
     meeting = conferences.current(scope)
-    if meeting is None or meeting.meets_at is None or meeting.stage not in STANDING:
+    if meeting is None or meeting.meets_at is None or meeting.stage not in STANDING or _is_bereaved(scope):
         raise NotFound
     return meeting.meets_at
 

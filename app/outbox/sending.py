@@ -125,9 +125,11 @@ def _is_stopped(session: Session, message: Message, person: Person) -> bool:
     # people, and anybody who knows a contact can ask for a link.
     places = links.memberships_of(session, person.id) if person.staff_role is None else []
     families = {place.family_id for place in places} | ({message.family_id} - {None})
-    stopped = select(col(Family.id)).where(
-        col(Family.id).in_(families), col(Family.messages_stopped_at).is_not(None)
-    )
+    reasons = [col(Family.messages_stopped_at).is_not(None)]
+    if message.notice != Notice.SIGN_IN_LINK.value:
+        # After a death nothing is sent that they did not ask for; what they sent must stay within reach.
+        reasons.append(col(Family.bereaved_at).is_not(None))
+    stopped = select(col(Family.id)).where(col(Family.id).in_(families), or_(*reasons))
     return session.execute(stopped.limit(1)).first() is not None
 
 

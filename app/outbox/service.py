@@ -33,7 +33,7 @@ def enqueue(
         raise ContactNotAnswered
     family = scope.session.get_one(Family, family_id) if family_id else None
     silent = person.wording == Wording.SILENT.value or person.contact_kind == ContactKind.NONE.value
-    if silent or person.ended_at or (family and family.messages_stopped_at):
+    if silent or person.ended_at or (family and (family.messages_stopped_at or family.bereaved_at)):
         return None
     message = Message(
         council=council,

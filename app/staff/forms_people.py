@@ -31,6 +31,7 @@ class MemberForm(Form):
     contact: ShortText = ""
     language: LanguageTag
     children: tuple[str, ...] = ()
+    is_under_18: Literal["", "yes"] = ""
 
 
 class MemberDetailsForm(Form):
@@ -39,6 +40,13 @@ class MemberDetailsForm(Form):
     name: Name
     language: LanguageTag
     children: tuple[str, ...] = ()
+    is_under_18: Literal["", "yes"] = ""
+
+
+class ClosingForm(Form):
+    """The last day on which somebody can use all their pages; empty when there is none."""
+
+    day: Annotated[str, StringConstraints(max_length=20, strip_whitespace=True)] = ""
 
 
 class ContactForm(Form):
@@ -76,6 +84,7 @@ class DetailForm(Form):
 
 MemberSubmitted = Annotated[Submitted[MemberForm], Depends(FormOf(MemberForm))]
 MemberDetailsSubmitted = Annotated[Submitted[MemberDetailsForm], Depends(FormOf(MemberDetailsForm))]
+ClosingSubmitted = Annotated[Submitted[ClosingForm], Depends(FormOf(ClosingForm))]
 ContactSubmitted = Annotated[Submitted[ContactForm], Depends(FormOf(ContactForm))]
 SafeContactSubmitted = Annotated[Submitted[SafeContactForm], Depends(FormOf(SafeContactForm))]
 DetailSubmitted = Annotated[Submitted[DetailForm], Depends(FormOf(DetailForm))]

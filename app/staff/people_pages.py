@@ -109,6 +109,7 @@ def change_member(scope: MaySetUpCase, page: PageOf, member: Identifier) -> Resp
         name=known.member.name,
         language=known.member.language,
         children=list(known.children),
+        is_under_18="yes" if known.member.is_under_18 else "",
     )
     return _member_form(scope, page, "staff/change_member.html", form, member=member)
 

@@ -19,6 +19,7 @@ from app.staff import (
     people_pages,
     service,
     set_up,
+    standing_pages,
 )
 from app.staff.desk import desk
 from app.staff.errors import TooManyNames
@@ -91,5 +92,13 @@ def resume_family_messages(scope: MaySetUpCase, page: PageOf, pressed: ButtonPre
     return page.go_to("show_family", family=scope.family_id, notice=notice)
 
 
-for pages in (people_pages, contact_pages, meeting_pages, exclusion_pages, invitation_pages, colleague_pages):
+for pages in (
+    people_pages,
+    contact_pages,
+    standing_pages,
+    meeting_pages,
+    exclusion_pages,
+    invitation_pages,
+    colleague_pages,
+):
     router.include(pages.router)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from app.access import contacts, people, protected, staff_accounts
+from app.access import contacts, people, protected, staff_accounts, standing
 from app.access.people import Member
 from app.access.scopes import CaseScope, StaffScope
 from app.access.staff_accounts import Colleague
@@ -11,6 +12,7 @@ from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.families.models import SafeContact, StopReason, Wording
 from app.families.tables import Family
+from app.kit import clock, working_days
 from app.kit.errors import NotFound
 from app.kit.i18n import ENGLISH, N_, Language
 from app.outbox import service as outbox
@@ -21,6 +23,10 @@ from app.staff.forms_people import DetailForm, MemberDetailsForm, MemberForm
 
 MOST_CHILDREN = 20
 LONGEST_NAME = 200
+FURTHEST = timedelta(days=730)
+NO_SUCH_DAY = N_("Choose a day, or leave it empty.")
+GONE_BY = N_("This day has gone by. Choose today or a later day.")
+TOO_FAR = N_("This is more than two years away. Check the year.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ def add_member(scope: CaseScope, form: MemberForm) -> str:
     place = people.add_member(
         scope, form.name, form.role, contact=form.contact, language=form.language, child_ids=form.children
     )
+    standing.set_under_18(scope, place.id, is_under_18=form.is_under_18 == "yes")
     return place.id
 
 
@@ -72,6 +79,7 @@ def change_member(scope: CaseScope, membership_id: str, form: MemberDetailsForm)
     people.change_member(
         scope, membership_id, name=form.name, language=form.language, child_ids=form.children
     )
+    standing.set_under_18(scope, membership_id, is_under_18=form.is_under_18 == "yes")
 
 
 def change_contact(scope: CaseScope, membership_id: str, typed: str) -> None:
@@ -138,6 +146,36 @@ def remove_detail(scope: CaseScope, membership_id: str, detail_id: str) -> None:
 def stop_messages(scope: CaseScope) -> None:
     """Stop every message to the family, and cancel those that wait."""
     people.stop_messages(scope, stopped=True)
+    _cancel_all(scope)
+
+
+def mark_bereaved(scope: CaseScope) -> None:
+    """Note a death in the family: nothing is sent, what waits is cancelled, their first page is quiet."""
+    standing.set_bereaved(scope, bereaved=True)
+    _cancel_all(scope)
+
+
+def close_on(scope: CaseScope, membership_id: str, day: str) -> str | None:
+    """Say on which day a member's pages close, or that they stay open; return what is wrong with the day.
+
+    Raises NotFound.
+    """
+    if not day:
+        standing.set_closing(scope, membership_id, None)
+        return None
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return NO_SUCH_DAY
+    if on < clock.today():
+        return GONE_BY
+    if on > clock.today() + FURTHEST:
+        return TOO_FAR
+    standing.set_closing(scope, membership_id, working_days.end_of(on))
+    return None
+
+
+def _cancel_all(scope: CaseScope) -> None:
     outbox.cancel_for_family(scope.session, scope.family_id)
     for member in people.members_of(scope):
         outbox.cancel_for_person(scope.session, member.person_id)
