@@ -16,6 +16,7 @@ from app.authorities.models import Authority
 from app.families.keys import KeyRoom
 from app.families.models import Compartments, Role, contact_compartment
 from app.kit.encryption import Cipher, Keyring, Sealer
+from app.kit.errors import NotFound
 from app.kit.i18n import Language, Languages
 from app.kit.pages import Addresses
 from app.kit.settings import Settings
@@ -135,6 +136,20 @@ class StaffScope(PersonScope):
     def new_keys(self, *compartments: str) -> list[Cipher]:
         """Make the keys of a family or a person that this member of staff is just opening."""
         return [self._keys.make(compartment) for compartment in compartments]
+
+    @property
+    def is_told_of_safety(self) -> bool:
+        """Whether the council names this role to be told who was there when somebody wrote."""
+        return self.role.value == self.authority.safety.told_to.value
+
+    def safety_of(self, family_id: str) -> Cipher:
+        """Return what opens answers about who was there in a family this worker is allocated to.
+
+        Raises NotFound for anybody but whom the council names.
+        """
+        if not self.is_told_of_safety:
+            raise NotFound
+        return self._keys.cipher(Compartments(self.authority.key, family_id).safety)
 
     def contact_of(self, person_id: str) -> Cipher:
         """Return what opens the name and contact of a person of this council."""

@@ -89,6 +89,9 @@ class Action(StrEnum):
     HELP_WROTE = "help.wrote"
     HELP_SHOWED = "help.showed"
     SUGGESTION_ANSWERED = "suggestion.answered"
+    COMPANY_ANSWERED = "company.answered"
+    COMPANY_READ = "company.read"
+    COMPANY_SEEN = "company.seen"
     KEYS_ROTATED = "keys.rotated"
 
 

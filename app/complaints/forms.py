@@ -11,6 +11,8 @@ from app.complaints import rules
 from app.complaints.answering import AnswerDraft
 from app.complaints.models import NEEDED, Answer, Question
 from app.complaints.writing import Asked, Missing
+from app.drafts.forms import CompanyChosen
+from app.drafts.models import Company
 from app.kit.forms import Form, FormOf, LongText, NothingTyped, ShortText, Submitted, Words, blank
 from app.kit.i18n import N_
 
@@ -51,6 +53,7 @@ class SendForm(Form):
 
     submission_key: SubmissionKey
     shown: ShortText
+    company: CompanyChosen = Company.NOT_CHOSEN
 
 
 class OfficerAnswerForm(Form):

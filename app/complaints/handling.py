@@ -13,7 +13,8 @@ from app.audit.models import Action
 from app.complaints import moving, opening, rules
 from app.complaints.models import Answered, Answers, Move, State
 from app.complaints.tables import Complaint, NamedOfficer
-from app.drafts import openings
+from app.drafts import company, openings
+from app.drafts.models import CompanyGiven
 from app.families.models import Role
 from app.families.tables import Family, Membership, Person
 from app.kit import clock
@@ -56,6 +57,7 @@ class ComplaintRead:
     answers: list[Answered] = field(repr=False)
     has_draft: bool = False
     answer: str | None = field(default=None, repr=False)
+    company: tuple[CompanyGiven, ...] = ()
 
 
 def hold(scope: ComplaintsScope, complaint_id: str) -> Held:
@@ -145,6 +147,7 @@ def read(scope: ComplaintsScope, complaint_id: str) -> ComplaintRead:
         answers=opening.given(scope.authority, answers_of(scope, row)),
         has_draft=row.answer_sealed is not None,
         answer=answer_of(scope, row) if row.answered_at else None,
+        company=company.of_complaint(scope, row.family_id, row.id),
     )
 
 

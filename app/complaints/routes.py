@@ -6,7 +6,8 @@ from app.access.guards import Identifier, MayComplain
 from app.access.scopes import FamilyScope
 from app.complaints import forms, service, writing
 from app.complaints.forms import AnswerSubmitted, ButtonPressed, SendSubmitted, Then
-from app.complaints.models import Step
+from app.complaints.models import KIND, Step
+from app.drafts import company
 from app.drafts.service import new_submission_key
 from app.kit.forms import blank
 from app.kit.i18n import N_
@@ -78,7 +79,9 @@ def _go_on(scope: FamilyScope, page: Page, step: Step, then: Then) -> Response:
 @router.get("/m/unhappy/check")
 def check_words(scope: MayComplain, page: PageOf) -> Response:
     """Show everything once more before it is sent."""
-    return _check(scope, page, blank(forms.SendForm, submission_key=new_submission_key()))
+    chosen = company.held(scope, writing.asked_at(scope))
+    form = blank(forms.SendForm, submission_key=new_submission_key(), company=chosen)
+    return _check(scope, page, form)
 
 
 def _check(scope: FamilyScope, page: Page, form: SendSubmitted) -> Response:
@@ -91,15 +94,17 @@ def send_complaint(scope: MayComplain, page: PageOf, submitted: SendSubmitted) -
     """Send it to the council's complaints officers, once."""
     if submitted.problems:
         return _check_again(scope, page, submitted)
-    sent = writing.send(scope, submitted.values.submission_key, shown=submitted.values.shown)
+    values = submitted.values
+    sent = writing.send(scope, values.submission_key, shown=values.shown)
     if isinstance(sent, str):
+        company.keep(scope, KIND, sent, values.company, asked_at=writing.asked_at(scope))
         return page.go_to("show_complaint", complaint=sent, notice=SENT)
     forms.refuse_missing(submitted, sent)
     return _check_again(scope, page, submitted)
 
 
 def _check_again(scope: FamilyScope, page: Page, submitted: SendSubmitted) -> Response:
-    forms.point_to(submitted)
+    forms.point_to(submitted, "company")
     submitted.typed.setdefault("submission_key", new_submission_key())
     return _check(scope, page, submitted)
 

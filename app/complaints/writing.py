@@ -97,6 +97,11 @@ def save(
     return sides.keep(scope, step, answer, seen_version=seen_version, seen_held=seen_held)
 
 
+def asked_at(scope: FamilyScope) -> tuple[str, ...]:
+    """Return the addresses of the form on which Send stands."""
+    return (scope.installation.url("check_words"),)
+
+
 def answers_of(scope: FamilyScope) -> Answers:
     """Return what has been written and not been sent."""
     found = drafts.read_all(scope, KIND, [step.value for step in Step])

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from app.families.models import Role
+from app.kit.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,62 @@ class Opened:
     name: str = field(repr=False)
     role: Role
     at: datetime
+
+
+class Company(StrEnum):
+    """Whether anyone was there when somebody wrote; to leave it open is an answer like any other."""
+
+    NOT_CHOSEN = ""
+    ALONE = "alone"
+    HELPED = "helped"
+    WITH = "with"
+    NOT_SAID = "not_said"
+
+    @property
+    def words(self) -> str:
+        """The answer as the named worker reads it."""
+        return COMPANY_WORDS[self]
+
+    @property
+    def needs_a_talk(self) -> bool:
+        """Whether somebody may not have been free to write what they wanted."""
+        return self is Company.WITH
+
+
+COMPANY_WORDS = {
+    Company.NOT_CHOSEN: N_("No answer chosen"),
+    Company.ALONE: N_("They were alone."),
+    Company.HELPED: N_("Someone helped them."),
+    Company.WITH: N_("Someone was with them."),
+    Company.NOT_SAID: N_("They would rather not say."),
+}
+KIND_WORDS = {
+    "preparation": N_("Answers to the questions"),
+    "views": N_("Written views"),
+    "reply": N_("A reply to a report"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyGiven:
+    """One answer about who was there, and when it was given."""
+
+    answer: Company = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyAbout:
+    """Something that was sent, with every answer about who was there."""
+
+    kind: str
+    reference: str
+    writer: str = field(repr=False)
+    answers: tuple[CompanyGiven, ...]
+    newest_at: datetime
+    is_seen: bool
+
+    @property
+    def kind_words(self) -> str:
+        """What was sent, as staff call it."""
+        return KIND_WORDS[self.kind]

@@ -106,4 +106,6 @@ class CompanyAnswer(Row, table=True):
     kind: str = Field(max_length=30)
     subject_id: str | None = Field(default=None, max_length=26)
     answered_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    seen_by_id: str | None = Field(default=None, max_length=26)
     answer_sealed: bytes = Field(sa_type=LargeBinary)

@@ -5,16 +5,25 @@ from fastapi.responses import RedirectResponse
 
 from app.access.guards import AnySignedIn, MayComeHome, MayKeepOwn, MaySeeMeeting
 from app.access.scopes import HelperScope
-from app.drafts import holding
+from app.drafts import company, holding
 from app.drafts import service as drafts
 from app.families.models import STAFF_ROLES
 from app.home import calendar, copying, helped, history, service, welcoming
-from app.home.forms import ButtonPressed, KeptWordsSubmitted, LanguageSubmitted
+from app.home.forms import (
+    ButtonPressed,
+    KeptWordsSubmitted,
+    LanguageSubmitted,
+    LaterForm,
+    LaterSubmitted,
+    thing_meant,
+)
+from app.kit.forms import blank
 from app.kit.i18n import N_
 from app.kit.pages import PageOf
 from app.kit.routing import Router
 
 STALE = 403
+ANSWERED = N_("Thank you. We have your answer.")
 
 router = Router()
 
@@ -90,6 +99,26 @@ def list_sent(scope: MayKeepOwn, page: PageOf) -> Response:
 def print_sent(scope: MayKeepOwn, page: PageOf) -> Response:
     """Show everything this person sent, with every word, on a sheet to print and keep."""
     return page.show("home/print_sent.html", copy=copying.copy(scope))
+
+
+@router.get("/m/sent/question")
+def answer_later(scope: MayKeepOwn, page: PageOf, request: Request) -> Response:
+    """Ask again who was there when something was written; what was answered before is not shown."""
+    sent, address = service.sent_things(scope), service.address_of(scope, "answer_later")
+    about = request.query_params.get("about") or (sent[0].subject_id if len(sent) == 1 else None)
+    form = blank(LaterForm, about=about, company=company.held(scope, [address]))
+    return page.show("home/answer_later.html", form=form, sent=sent)
+
+
+@router.post("/m/sent/question")
+def save_answer_later(scope: MayKeepOwn, page: PageOf, submitted: LaterSubmitted) -> Response:
+    """Keep one more answer, beside every earlier one."""
+    sent, address = service.sent_things(scope), service.address_of(scope, "answer_later")
+    meant = thing_meant(submitted, sent)
+    if meant is None:
+        return page.show("home/answer_later.html", form=submitted, sent=sent)
+    company.keep(scope, meant.kind, meant.subject_id, submitted.values.company, asked_at=[address])
+    return page.go_to("list_sent", notice=ANSWERED)
 
 
 @router.get("/m/history")

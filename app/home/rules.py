@@ -49,6 +49,7 @@ MARKS = {
     "here",
     "address",
     "helping",
+    "company",
 }
 CODE = re.compile(r"[a-z0-9_.-]{1,64}")
 

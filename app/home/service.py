@@ -115,6 +115,11 @@ def sent_things(scope: FamilyScope) -> list[SentThing]:
     return found
 
 
+def address_of(scope: FamilyScope, route: str) -> str:
+    """Return the address of a page, by which words held for it are found."""
+    return scope.installation.url(route)
+
+
 def _parameter(path: str) -> str:
     return path.partition("{")[2].partition("}")[0]
 

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from fastapi import Depends
 from pydantic import BeforeValidator, Field
 
+from app.drafts.forms import CompanyChosen
+from app.drafts.models import Company
 from app.drafts.service import new_submission_key
 from app.kit.forms import Form, FormOf, NothingTyped, Submitted
 from app.preparation.models import Answer
@@ -74,6 +76,7 @@ class SendForm(Form):
 
     submission_key: SubmissionKey = Field(default_factory=new_submission_key)
     shown: str = ""
+    company: CompanyChosen = Company.NOT_CHOSEN
 
 
 AnswerSubmitted = Annotated[Submitted[AnswerForm], Depends(FormOf(AnswerForm))]

@@ -6,6 +6,7 @@ from fastapi import Path, Response
 
 from app.access.guards import Identifier, MayKeepOwn, MayPrepare
 from app.access.scopes import FamilyScope
+from app.drafts import company
 from app.drafts import service as drafts
 from app.drafts.models import Held, Sent
 from app.kit.forms import LONG_TEXT, Submitted, blank
@@ -53,7 +54,8 @@ def print_preparation(scope: MayPrepare, page: PageOf) -> Response:
 @router.get("/m/prepare/check")
 def check_preparation(scope: MayPrepare, page: PageOf) -> Response:
     """Show everything that would be sent, and who would see it."""
-    return _show_check(scope, page, blank(SendForm))
+    chosen = company.held(scope, sending.asked_at(scope))
+    return _show_check(scope, page, blank(SendForm, company=chosen))
 
 
 @router.post("/m/prepare/send")
@@ -63,6 +65,8 @@ def send_preparation(scope: MayPrepare, page: PageOf, submitted: SendSubmitted) 
         form, sheet = submitted.values, service.open_sheet(scope)
         outcome = sending.send(scope, sheet, form.submission_key, shown=form.shown)
         if isinstance(outcome, Sent):
+            about, asked_at = outcome.subject_id, sending.asked_at(scope)
+            company.keep(scope, sending.KIND, about, form.company, asked_at=asked_at)
             return page.go_to("show_sent_preparation", sent=outcome.subject_id)
         submitted.refuse(None, outcome.text, **outcome.values)
     return _show_check(scope, page, submitted)

@@ -66,6 +66,12 @@ def _read(written: Mapping[str, Any]) -> SentAnswer:
     )
 
 
+def asked_at(scope: FamilyScope) -> tuple[str, ...]:
+    """Return the addresses of the form on which Send stands."""
+    url = scope.installation.url
+    return url("check_preparation"), url("send_preparation")
+
+
 def digest_of(body: str) -> str:
     """Return what tells one set of answers from another."""
     return hashlib.sha256(body.encode()).hexdigest()

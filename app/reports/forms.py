@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 from fastapi import Depends
 from pydantic import Field, StringConstraints
 
+from app.drafts.forms import CompanyChosen
+from app.drafts.models import Company
 from app.kit.forms import Form, FormOf, LongText, NothingTyped, ShortText, Submitted, Words
 from app.kit.i18n import ENGLISH, N_
 from app.reports.models import Author, ReplyKind, Title
@@ -59,6 +61,7 @@ class SendReply(Form):
     """The button that sends a reply, with the key that makes two taps one."""
 
     submission_key: Key
+    company: CompanyChosen = Company.NOT_CHOSEN
 
 
 AddReportSubmitted = Annotated[Submitted[AddReport], Depends(FormOf(AddReport, files=("file",)))]

@@ -44,6 +44,12 @@ def address_of(scope: FamilyScope, edition_id: str) -> str:
     return scope.installation.url("write_reply", report=edition_id)
 
 
+def asked_at(scope: FamilyScope, edition_id: str) -> tuple[str, ...]:
+    """Return the addresses of the form on which Send stands."""
+    url = scope.installation.url
+    return url("check_reply", report=edition_id), url("send_reply", report=edition_id)
+
+
 def save(scope: FamilyScope, edition_id: str, form: WriteReply) -> Saved | OtherWords:
     """Keep what somebody writes about a report. Raises NotFound, NotOpened."""
     _require_opened(scope, edition_id)

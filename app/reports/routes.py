@@ -3,6 +3,7 @@
 from fastapi import Response
 
 from app.access.guards import Identifier, MayKeepOwn, MayReadReports
+from app.drafts import company
 from app.drafts import service as drafts
 from app.drafts.models import OtherWords
 from app.kit.forms import Submitted, blank
@@ -137,7 +138,8 @@ def check_reply(scope: MayReadReports, page: PageOf, report: Identifier) -> Resp
     shown, draft = reading.one(scope, report), replies.draft_of(scope, report)
     if not replies.says_something(draft.fields):
         return page.go_to("write_reply", report=report, notice=NOTHING_TO_SEND)
-    form = blank(SendReply, submission_key=drafts.new_submission_key())
+    chosen = company.held(scope, replies.asked_at(scope, report))
+    form = blank(SendReply, submission_key=drafts.new_submission_key(), company=chosen)
     return page.show(
         "reports/check_reply.html", form=form, report=shown, draft=draft, kind=replies.kind_of(draft)
     )
@@ -159,4 +161,6 @@ def send_reply(
     receipt = replies.send(scope, report, submitted.values.submission_key)
     if receipt is None:
         return page.go_to("write_reply", report=report, notice=NOTHING_TO_SEND)
-    return page.go_to("show_sent_reply", sent=receipt.subject_id, notice=N_("Your reply has been sent."))
+    about, asked_at = receipt.subject_id, replies.asked_at(scope, report)
+    company.keep(scope, replies.KIND, about, submitted.values.company, asked_at=asked_at)
+    return page.go_to("show_sent_reply", sent=about, notice=N_("Your reply has been sent."))

@@ -11,6 +11,7 @@ from app.access.scopes import StaffScope
 from app.conferences import service as conferences
 from app.conferences.models import Stage, Upcoming
 from app.conferences.tables import Invitation
+from app.drafts import company
 from app.families.models import FAMILY_ROLES, ContactKind, StopReason, Wording
 from app.families.tables import Membership, Person
 from app.outbox.models import Notice, State
@@ -50,7 +51,7 @@ def _facts(scope: StaffScope, meetings: Sequence[Upcoming]) -> dict[str, Meeting
     undelivered = _undelivered(scope, families)
     invitations = _invitations(scope, [meeting.conference_id for meeting in meetings])
     shared, waiting = _families_with_shared_report(scope, families), _families_waiting(scope, families)
-    unread = _families_with_unread(scope, families)
+    unread, not_alone = _families_with_unread(scope, families), company.waiting(scope)
     return {
         meeting.conference_id: MeetingFacts(
             members=tuple(
@@ -61,6 +62,7 @@ def _facts(scope: StaffScope, meetings: Sequence[Upcoming]) -> dict[str, Meeting
             has_shared_report=meeting.family_id in shared,
             has_report_waiting=meeting.family_id in waiting,
             has_unread=meeting.family_id in unread,
+            has_answer_for_reader=meeting.family_id in not_alone,
         )
         for meeting in meetings
     }

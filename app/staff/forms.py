@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import Depends
-from pydantic import StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
 from app.conferences.models import ConferenceKind, ProfessionalRole
 from app.kit.forms import Form, FormOf, LongText, NothingTyped, ShortText, Submitted, Words
@@ -15,6 +15,12 @@ Chosen = Annotated[
     str, StringConstraints(pattern=r"^[a-z2-7]{26}$"), Words(missing=CHOOSE_ONE, wrong=CHOOSE_ONE)
 ]
 Part = Annotated[str, StringConstraints(max_length=20)]
+
+
+class SeenForm(Form):
+    """Up to which moment the page showed answers: one that came later has not been seen."""
+
+    until: AwareDatetime
 
 
 class FamilyForm(Form):
@@ -81,6 +87,7 @@ class AllocationForm(Form):
     person: Chosen
 
 
+SeenSubmitted = Annotated[Submitted[SeenForm], Depends(FormOf(SeenForm))]
 FamilySubmitted = Annotated[Submitted[FamilyForm], Depends(FormOf(FamilyForm))]
 ChildSubmitted = Annotated[Submitted[ChildForm], Depends(FormOf(ChildForm))]
 ConferenceSubmitted = Annotated[Submitted[ConferenceForm], Depends(FormOf(ConferenceForm))]

@@ -16,6 +16,7 @@ class Missing(StrEnum):
 
     WRONG_PERSON = "wrong_person"
     CONTACT_STOPPED = "contact_stopped"
+    SPEAK_ALONE = "speak_alone"
     NOBODY_INVITED = "nobody_invited"
     SAFE_CONTACT = "safe_contact"
     SIGN_IN_PAUSED = "sign_in_paused"
@@ -44,12 +45,13 @@ class Missing(StrEnum):
     @property
     def is_urgent(self) -> bool:
         """Whether it keeps somebody from seeing their page at all."""
-        return self not in {Missing.SECOND_PERSON, Missing.REPORT, Missing.UNREAD}
+        return self not in {Missing.SPEAK_ALONE, Missing.SECOND_PERSON, Missing.REPORT, Missing.UNREAD}
 
 
 LABELS = {
     Missing.WRONG_PERSON: N_("Somebody else got our message"),
     Missing.CONTACT_STOPPED: N_("Contact is not safe any more"),
+    Missing.SPEAK_ALONE: N_("Something for you alone"),
     Missing.NOBODY_INVITED: N_("Nobody is invited"),
     Missing.SAFE_CONTACT: N_("Safe contact not answered"),
     Missing.SIGN_IN_PAUSED: N_("Sign-in is paused"),
@@ -63,6 +65,7 @@ LABELS = {
 NEXT_STEPS = {
     Missing.WRONG_PERSON: N_("Ring them on a number you know"),
     Missing.CONTACT_STOPPED: N_("Meet them, or ring a number you know"),
+    Missing.SPEAK_ALONE: N_("See what it is"),
     Missing.NOBODY_INVITED: N_("Invite the family"),
     Missing.SAFE_CONTACT: N_("Say how contact is safe"),
     Missing.SIGN_IN_PAUSED: N_("Give a new PIN"),
@@ -76,6 +79,7 @@ NEXT_STEPS = {
 NEEDS = {
     Missing.WRONG_PERSON: Permission.SET_UP_CASE,
     Missing.CONTACT_STOPPED: Permission.SET_UP_CASE,
+    Missing.SPEAK_ALONE: Permission.SEE_COMPANY,
     Missing.NOBODY_INVITED: Permission.CALL_CONFERENCE,
     Missing.SAFE_CONTACT: Permission.SET_UP_CASE,
     Missing.SIGN_IN_PAUSED: Permission.SET_UP_CASE,
@@ -90,6 +94,7 @@ NEEDS = {
 NEXT_PAGES = {
     Missing.WRONG_PERSON: ("show_member", ("family", "member")),
     Missing.CONTACT_STOPPED: ("show_member", ("family", "member")),
+    Missing.SPEAK_ALONE: ("show_company", ("family",)),
     Missing.NOBODY_INVITED: ("invite_members", ("family", "conference")),
     Missing.SAFE_CONTACT: ("answer_safe_contact", ("family", "member")),
     Missing.SIGN_IN_PAUSED: ("show_member", ("family", "member")),
@@ -175,6 +180,8 @@ class MeetingFacts:
     has_shared_report: bool
     has_report_waiting: bool
     has_unread: bool
+    has_answer_for_reader: bool = False
+    """Whether somebody was not alone when they wrote; only ever for the worker whom the council names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.staff import (
     colleague_pages,
+    company_pages,
     contact_pages,
     exclusion_pages,
     invitation_pages,
@@ -92,7 +93,7 @@ def resume_family_messages(scope: MaySetUpCase, page: PageOf, pressed: ButtonPre
     return page.go_to("show_family", family=scope.family_id, notice=notice)
 
 
-for pages in (
+PAGES = (
     people_pages,
     contact_pages,
     standing_pages,
@@ -100,5 +101,7 @@ for pages in (
     exclusion_pages,
     invitation_pages,
     colleague_pages,
-):
+    company_pages,
+)
+for pages in PAGES:
     router.include(pages.router)

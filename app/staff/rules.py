@@ -42,15 +42,13 @@ def gaps_of(facts: MeetingFacts) -> tuple[Gap, ...]:
     """Return everything that is missing, the most urgent first."""
     invited = [member for member in facts.members if member.is_invited]
     gaps = [gap for member in invited for gap in _gaps_of_member(member)]
-    gaps += _stopped(facts)
     if not invited:
         gaps.append(Gap(Missing.NOBODY_INVITED))
     if facts.has_report_waiting:
         gaps.append(Gap(Missing.SECOND_PERSON))
     if not facts.has_shared_report:
         gaps.append(Gap(Missing.REPORT))
-    if facts.has_unread:
-        gaps.append(Gap(Missing.UNREAD))
+    gaps += gaps_afterwards(facts)
     return tuple(sorted(gaps, key=lambda gap: list(Missing).index(gap.missing)))
 
 
@@ -89,8 +87,9 @@ def is_needed(role: Role, allocated: Sequence[Role]) -> bool:
 
 def gaps_afterwards(facts: MeetingFacts) -> tuple[Gap, ...]:
     """Return what still matters when a meeting is over."""
+    alone = (Gap(Missing.SPEAK_ALONE),) if facts.has_answer_for_reader else ()
     unread = (Gap(Missing.UNREAD),) if facts.has_unread else ()
-    return (*_stopped(facts), *unread)
+    return (*_stopped(facts), *alone, *unread)
 
 
 def why_not_send(member: Member, *, is_stopped: bool, kept_out: KeptOut | None = None) -> str | None:

@@ -7,6 +7,8 @@ from typing import Annotated
 from fastapi import Depends
 from pydantic import BeforeValidator, Field
 
+from app.drafts.forms import CompanyChosen
+from app.drafts.models import Company
 from app.drafts.service import new_submission_key
 from app.kit.clock import LONDON
 from app.kit.forms import Form, FormOf, NothingTyped, Submitted, Words
@@ -78,6 +80,7 @@ class SendForm(Form):
 
     submission_key: SubmissionKey = Field(default_factory=new_submission_key)
     shown: str = ""
+    company: CompanyChosen = Company.NOT_CHOSEN
 
 
 class ReadOutForm(Form):

@@ -4,6 +4,7 @@ from fastapi import Response
 
 from app.access.guards import Identifier, MayKeepOwn, MayWriteViews
 from app.access.scopes import FamilyScope
+from app.drafts import company
 from app.drafts import service as drafts
 from app.drafts.models import Held, Sent
 from app.kit.forms import LONG_TEXT, Submitted, blank
@@ -135,7 +136,8 @@ def save_use(scope: MayWriteViews, page: PageOf, submitted: UseSubmitted) -> Res
 @router.get("/check")
 def check_views(scope: MayWriteViews, page: PageOf) -> Response:
     """Show everything that would be sent, who would hear it, and what may tell where somebody is."""
-    return _show_check(scope, page, blank(SendForm))
+    chosen = company.held(scope, sending.asked_at(scope))
+    return _show_check(scope, page, blank(SendForm, company=chosen))
 
 
 @router.post("/send")
@@ -145,6 +147,8 @@ def send_views(scope: MayWriteViews, page: PageOf, submitted: SendSubmitted) -> 
         form, letter = submitted.values, service.open_letter(scope)
         outcome = sending.send(scope, letter, form.submission_key, shown=form.shown)
         if isinstance(outcome, Sent):
+            about, asked_at = outcome.subject_id, sending.asked_at(scope)
+            company.keep(scope, sending.KIND, about, form.company, asked_at=asked_at)
             return page.go_to("show_sent_views", sent=outcome.subject_id)
         submitted.refuse(None, outcome.text, **outcome.values)
     return _show_check(scope, page, submitted)

@@ -30,6 +30,12 @@ class AlreadyOpened(Conflict):
     words = N_("You cannot take it back now. Tell the chair or your social worker what you want to change.")
 
 
+def asked_at(scope: FamilyScope) -> tuple[str, ...]:
+    """Return the addresses of the form on which Send stands."""
+    url = scope.installation.url
+    return url("check_views"), url("send_views")
+
+
 def digest_of(letter: Letter) -> str:
     """Return what tells one letter, with its use, from another."""
     return hashlib.sha256(_words_of(letter).encode()).hexdigest()

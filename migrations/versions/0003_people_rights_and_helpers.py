@@ -259,6 +259,9 @@ def upgrade() -> None:
             batch_op.f("ix_suggestions_for_membership_id"), ["for_membership_id"], unique=False
         )
 
+    op.add_column("company_answers", sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("company_answers", sa.Column("seen_by_id", sa.String(length=26), nullable=True))
+
     op.add_column("families", sa.Column("bereaved_at", sa.DateTime(timezone=True), nullable=True))
 
     op.add_column("memberships", sa.Column("given_by", sa.String(length=26), nullable=True))
@@ -306,6 +309,9 @@ def downgrade() -> None:
     op.drop_column("memberships", "given_by")
 
     op.drop_column("families", "bereaved_at")
+
+    op.drop_column("company_answers", "seen_by_id")
+    op.drop_column("company_answers", "seen_at")
 
     with op.batch_alter_table("suggestions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_suggestions_for_membership_id"))
