@@ -49,7 +49,7 @@ def save_answer(scope: MayComplain, page: PageOf, step: Step, submitted: AnswerS
     if kept.others:
         return _show_both(scope, page, step)
     if submitted.autosave:
-        return page.saved(kept.version)
+        return page.saved(kept.mine.number)
     forms.check_needed(submitted, asked)
     return (
         _ask_again(scope, page, step, submitted)

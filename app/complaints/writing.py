@@ -11,9 +11,9 @@ from app.access.scopes import FamilyScope
 from app.audit.models import Action
 from app.complaints import opening, rules, sides
 from app.complaints.models import KIND, Answer, Answered, Answers, Question, State, Step
-from app.complaints.sides import Standing
 from app.complaints.tables import Complaint
 from app.drafts import service as drafts
+from app.drafts.side_by_side import Standing
 from app.kit.errors import Conflict, NotFound
 
 
@@ -69,13 +69,13 @@ def ask(scope: FamilyScope, step: Step) -> Asked:
     steps = [one.step for one in rules.questions(scope.authority)]
     at = steps.index(step)
     stands, held = sides.standing(scope, step), sides.held_for(scope, step)
-    texts = [*(sides.answer_in(one) for one in held), stands.answer, *stands.others]
+    texts = [*(sides.answer_in(one) for one in held), stands.mine.text, *(one.text for one in stands.others)]
     shown, others = texts[0], rules.besides(texts[0], texts[1:])
     return Asked(
         asked,
         at + 1,
         len(steps),
-        stands.version,
+        stands.mine.number,
         None if held else stands.saved_at,
         _typed(asked, shown),
         back=steps[at - 1] if at else None,
@@ -92,7 +92,7 @@ def _typed(asked: Question, answer: Answer) -> dict[str, Any]:
 
 def save(
     scope: FamilyScope, step: Step, answer: Answer, *, seen_version: int, seen_held: float = 0
-) -> Standing:
+) -> Standing[Answer]:
     """Keep an answer as a draft; what its page had not seen comes back beside it."""
     return sides.keep(scope, step, answer, seen_version=seen_version, seen_held=seen_held)
 

@@ -44,6 +44,11 @@ class Held:
     held_at: datetime
     fields: dict[str, Any] = field(repr=False)
 
+    @property
+    def mark(self) -> str:
+        """What a page sends back to say that it showed these words."""
+        return f"{self.id}-{self.held_at.timestamp()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

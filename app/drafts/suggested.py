@@ -65,7 +65,7 @@ class Written:
         """What stands in the form: what was held, or else what is saved."""
         if self.held:
             typed = {name: text for name, text in self.held.fields.items() if name in TYPED}
-            return typed | {"seen_held": mark_of(self.held)}
+            return typed | {"seen_held": self.held.mark}
         return {**(self.together if self.beside else self.fields), "seen_version": self.version}
 
 
@@ -80,11 +80,6 @@ class Shown:
     version: int
     fields: dict[str, str] = field(repr=False)
     shown_at: datetime
-
-
-def mark_of(held: Held) -> str:
-    """Return what a page sends back to say that it showed these held words."""
-    return f"{held.id}-{held.held_at.timestamp()}"
 
 
 def stands_in(other: Fields, mine: Fields) -> bool:

@@ -16,7 +16,7 @@ from app.access.scopes import FamilyScope, HelperScope
 from app.audit.models import Action
 from app.drafts import service as drafts
 from app.drafts.models import Held
-from app.drafts.suggested import SCORE, WORDS, Answer, Aside, Posted, Shown, Written, mark_of, stands_in
+from app.drafts.suggested import SCORE, WORDS, Answer, Aside, Posted, Shown, Written, stands_in
 from app.drafts.tables import Suggestion
 from app.kit import clock
 from app.kit.errors import NotFound
@@ -88,7 +88,7 @@ def _unseen(scope: HelperScope, before: Written, posted: Posted) -> list[Aside]:
     held = [
         Aside(before.version + 1, _words(one))
         for one in _held(scope, posted.address)
-        if mark_of(one) != posted.seen_held
+        if one.mark != posted.seen_held
     ]
     older = [one for one in (*before.beside, *newest) if one.version > posted.seen_version]
     return [one for one in (*older, *held) if not stands_in(one.fields, posted.fields)]

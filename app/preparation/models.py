@@ -102,23 +102,6 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One of several texts for the same question."""
-
-    number: int
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """The texts of two phones or pages: the newest, and those that its writer had not seen."""
-
-    asked: Answered
-    mine: Version
-    others: tuple[Version, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SentAnswer:
     """A question and its answer as they were sent, whatever becomes of the form later."""
 

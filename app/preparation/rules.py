@@ -34,11 +34,6 @@ def is_late(meets_at: datetime | None, now: datetime) -> bool:
     return meets_at is not None and now >= meets_at
 
 
-def unseen(newest: int, beside: Sequence[int], seen: int) -> list[int]:
-    """Return the versions that a page did not know of when it was saved, oldest first."""
-    return sorted({version for version in (*beside, newest) if version > seen})
-
-
 def stands_in(other: Answer, mine: Answer) -> bool:
     """Say whether all of another answer is in mine, so that nothing is lost by keeping mine alone."""
     same_score = other.score in {"", mine.score}

@@ -9,6 +9,7 @@ from app.access.scopes import CaseScope, FamilyScope
 from app.authorities.question_sets import QuestionSet
 from app.conferences import service as conferences
 from app.drafts import service as drafts
+from app.drafts import side_by_side
 from app.drafts.models import Saved
 from app.kit import clock
 from app.kit.errors import NotFound
@@ -51,7 +52,7 @@ def _answered(form: QuestionSet, place: int, saved: Saved, sent_at: datetime | N
         answer=answer,
         version=saved.version,
         saved_at=saved.saved_at,
-        beside=tuple(saved.fields.get("beside", ())),
+        beside=side_by_side.beside(saved),
         state=rules.state_of(answer, saved.saved_at, sent_at),
         needs_help_first=rules.needs_help_first(question, answer),
     )

@@ -117,22 +117,6 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One of several texts of the same letter."""
-
-    number: int
-    text: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """The texts of two phones or pages: the newest, and those that its writer had not seen."""
-
-    mine: Version
-    others: tuple[Version, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NotSent:
     """Why words were not sent, in words to be translated."""
 

@@ -49,11 +49,6 @@ def is_too_long(text: str) -> bool:
     return len(text) > LONG_TEXT
 
 
-def unseen(newest: int, beside: Sequence[int], seen: int) -> list[int]:
-    """Return the versions that a page did not know of when it was saved, oldest first."""
-    return sorted({version for version in (*beside, newest) if version > seen})
-
-
 def stands_in(other: str, mine: str) -> bool:
     """Say whether all of another text is in mine, so that nothing is lost by keeping mine alone."""
     return " ".join(other.split()) in " ".join(mine.split())

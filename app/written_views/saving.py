@@ -2,63 +2,47 @@
 
 from app.access.scopes import FamilyScope
 from app.drafts import service as drafts
+from app.drafts import side_by_side
 from app.drafts.models import Held
+from app.drafts.side_by_side import Kind, Standing
 from app.kit.forms import Submitted, blank
 from app.written_views import rules, service
 from app.written_views.forms import UseForm, ViewsForm
-from app.written_views.models import Both, Letter, Use, Version
+from app.written_views.models import Letter, Use
 
-KIND, USE_KIND = service.KIND, service.USE_KIND
+LETTER: Kind[str] = Kind(
+    name=service.KIND,
+    read=lambda fields: str(fields.get("words", "")),
+    fields=lambda words: {"words": words},
+    is_blank=lambda words: not words.strip(),
+    stands_in=rules.stands_in,
+)
 
 
 def save_text(scope: FamilyScope, text: str, *, seen_version: int, seen_held: str = "") -> Letter:
     """Keep the letter, and say which other texts its page had not seen. Raises NotFound."""
-    before = service.open_letter(scope)
-    about = before.conference_id
-    unseen = rules.unseen(before.version, before.beside, seen_version)
-    held = _unseen_held(scope, before, text, seen_held)
-    if not text.strip() and (unseen or held):
-        return before
-    unseen += [_keep(scope, about, words) for words in held]
-    texts = _versions(scope, about) if unseen else {}
-    _keep(scope, about, text, [one for one in unseen if not rules.stands_in(texts[one].text, text)])
-    drafts.let_go(scope, _address(scope))
+    about, address = service.open_letter(scope).conference_id, _address(scope)
+    held = side_by_side.unseen_held(scope, LETTER, address, seen_held)
+    if side_by_side.keep(scope, LETTER, about, text, seen_version=seen_version, unseen_held=held):
+        drafts.let_go(scope, address)
     return service.open_letter(scope)
 
 
-def _keep(scope: FamilyScope, about: str, text: str, beside: list[int] | None = None) -> int:
-    drafts.save(
-        scope, KIND, about, {"words": text} | ({"beside": beside} if beside else {}), seen_version=None
-    )
-    return drafts.read(scope, KIND, about).version
-
-
-def both_texts(scope: FamilyScope) -> Both:
+def both_texts(scope: FamilyScope) -> Standing[str]:
     """Return the newest text of the letter and those that its writer had not seen. Raises NotFound."""
-    letter = service.open_letter(scope)
-    versions = _versions(scope, letter.conference_id)
-    mine = versions.get(letter.version, Version(letter.version, letter.text))
-    return Both(mine, tuple(versions[number] for number in letter.beside))
+    return side_by_side.standing(scope, LETTER, service.open_letter(scope).conference_id)
 
 
 def choose_text(scope: FamilyScope, keep: str, *, seen_version: int) -> Letter:
     """Keep one of several texts, or all of them together. Raises NotFound."""
-    both = both_texts(scope)
-    every = [both.mine, *both.others]
-    choices = {str(version.number): version.text for version in every}
-    chosen = choices.get(keep, rules.together([version.text for version in every]))
+    chosen = side_by_side.choose(both_texts(scope), keep, rules.together)
     return save_text(scope, chosen, seen_version=seen_version)
-
-
-def _versions(scope: FamilyScope, about: str) -> dict[int, Version]:
-    saved = drafts.revisions(scope, KIND, about)
-    return {one.version: Version(one.version, one.fields.get("words", "")) for one in saved}
 
 
 def save_use(scope: FamilyScope, use: Use) -> None:
     """Keep what the chair is asked to do with the letter. Raises NotFound."""
     conference_id = service.open_letter(scope).conference_id
-    drafts.save(scope, USE_KIND, conference_id, {"use": use.value}, seen_version=None)
+    drafts.save(scope, service.USE_KIND, conference_id, {"use": use.value}, seen_version=None)
     drafts.let_go(scope, scope.installation.url("save_use"))
 
 
@@ -75,30 +59,13 @@ def held_text(scope: FamilyScope, letter: Letter) -> Held | None:
     return held if held and not rules.stands_in(held.fields.get("words", ""), letter.text) else None
 
 
-def mark_of(held: Held) -> str:
-    """Return what a page sends back to say that it showed these held words."""
-    return f"{held.id}-{held.held_at.timestamp()}"
-
-
 def form_of(letter: Letter, held: Held | None) -> Submitted[ViewsForm]:
     """Return the letter's form, filled with what is held, or else with what is saved."""
     saved = {"words": letter.text, "seen_version": letter.version}
     if held is None:
         return blank(ViewsForm, **saved)
     typed = {name: held.fields.get(name, "") for name in saved}
-    return blank(ViewsForm, seen_held=mark_of(held), **typed)
-
-
-def _unseen_held(scope: FamilyScope, before: Letter, mine: str, seen_held: str) -> list[str]:
-    """Return held words that neither the page nor the draft knows."""
-    address = _address(scope)
-    unseen = [
-        str(one.fields.get("words", ""))
-        for one in drafts.all_held(scope)
-        if one.address == address and mark_of(one) != seen_held
-    ]
-    known = (mine, before.text)
-    return [one for one in dict.fromkeys(unseen) if not any(rules.stands_in(one, other) for other in known)]
+    return blank(ViewsForm, seen_held=held.mark, **typed)
 
 
 def _address(scope: FamilyScope) -> str:

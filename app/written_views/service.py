@@ -9,6 +9,7 @@ from app.authorities.facts import Text
 from app.authorities.models import Authority
 from app.conferences import service as conferences
 from app.drafts import service as drafts
+from app.drafts import side_by_side
 from app.kit import clock
 from app.kit.errors import NotFound
 from app.kit.i18n import N_
@@ -36,7 +37,7 @@ def open_letter(scope: FamilyScope) -> Letter:
         text=saved.fields.get("words", ""),
         version=saved.version,
         saved_at=saved.saved_at,
-        beside=tuple(saved.fields.get("beside", ())),
+        beside=side_by_side.beside(saved),
         use=Use(use) if use else None,
         is_late=rules.is_late(meeting.meets_at, clock.now()),
     )

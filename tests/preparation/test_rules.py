@@ -79,24 +79,6 @@ def test_late_is_from_the_moment_the_meeting_begins(meets_at: datetime | None, *
 
 
 @pytest.mark.parametrize(
-    ("newest", "beside", "seen", "expected"),
-    [
-        (0, [], 0, []),
-        (3, [], 3, []),
-        (3, [], 5, []),
-        (5, [], 3, [5]),
-        (7, [6], 3, [6, 7]),
-        (7, [6], 6, [7]),
-        (7, [6], 7, []),
-    ],
-)
-def test_a_page_has_not_seen_what_came_after_it(
-    newest: int, beside: list[int], seen: int, expected: list[int]
-) -> None:
-    assert rules.unseen(newest, beside, seen) == expected
-
-
-@pytest.mark.parametrize(
     ("other", "mine", "expected"),
     [
         (Answer(), Answer("mine"), True),

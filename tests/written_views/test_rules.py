@@ -86,16 +86,6 @@ def test_late_is_from_the_moment_the_meeting_begins(meets_at: datetime | None, *
     assert rules.is_late(meets_at, NOW) is expected
 
 
-@pytest.mark.parametrize(
-    ("newest", "beside", "seen", "expected"),
-    [(0, (), 0, []), (5, (), 3, [5]), (7, (6,), 3, [6, 7]), (7, (6,), 6, [7]), (7, (6,), 7, [])],
-)
-def test_a_page_has_not_seen_what_came_after_it(
-    newest: int, beside: tuple[int, ...], seen: int, expected: list[int]
-) -> None:
-    assert rules.unseen(newest, beside, seen) == expected
-
-
 def test_a_text_that_stands_whole_in_another_is_not_lost() -> None:
     assert rules.stands_in("bed  time", "At bed\ntime we read")
     assert rules.stands_in("", "mine")
