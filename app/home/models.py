@@ -46,6 +46,7 @@ class Home:
     chairs_words: str = field(default="", repr=False)
     """What the chair wrote to somebody who is asked not to come."""
     is_bereaved: bool = False
+    has_other_families: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from fastapi import FastAPI
 from starlette.routing import Match
 
+from app.access import links
 from app.access.scopes import FamilyScope, PersonScope
 from app.audit.models import Action
 from app.complaints import service as complaints
@@ -59,6 +60,7 @@ def home(scope: FamilyScope) -> Home:
         to_do=to_do,
         is_bereaved=_is_bereaved(scope),
         chairs_words=exclusions.words_for(scope, kept_out) if kept_out else "",
+        has_other_families=len(links.memberships_of(scope.session, scope.person_id)) > 1,
     )
 
 

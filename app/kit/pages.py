@@ -28,10 +28,6 @@ class Addresses:
         """Take each route's name and path."""
         self._routes = dict(routes)
 
-    def knows(self, name: str) -> bool:
-        """Say whether there is a route of this name."""
-        return name in self._routes
-
     def __call__(self, name: str, **values: Any) -> str:
         """Return the address of a route; values that its path does not take become its query."""
         path = self._routes[name]

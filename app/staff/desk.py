@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.access import people
+from app.access import rules as access
 from app.access.contacts import PinState, pin_state_of
+from app.access.models import Permission
 from app.access.scopes import StaffScope
 from app.conferences import service as conferences
 from app.conferences.models import Stage, Upcoming
@@ -14,13 +17,14 @@ from app.conferences.tables import Invitation
 from app.drafts import company
 from app.families.models import FAMILY_ROLES, ContactKind, StopReason, Wording
 from app.families.tables import Membership, Person
+from app.helping import deciding
 from app.outbox.models import Notice, State
 from app.outbox.tables import Message
 from app.preparation.tables import Preparation
 from app.reports.staff_models import RequestState
 from app.reports.tables import Edition, ReleaseRequest, Reply, Report
 from app.staff import rules
-from app.staff.models import Desk, DeskMeeting, MeetingFacts, MemberFacts
+from app.staff.models import Desk, DeskMeeting, FamilyAsking, MeetingFacts, MemberFacts
 from app.written_views.tables import WrittenViews
 
 SOON = (Stage.TODAY, Stage.AHEAD)
@@ -36,7 +40,16 @@ def desk(scope: StaffScope) -> Desk:
         soon=tuple(one for one in shown if one.meeting.stage in SOON),
         undated=tuple(one for one in shown if one.meeting.stage is Stage.NO_DATE),
         over=tuple(one for one in shown if one.meeting.stage is Stage.PAST),
+        asking=_asking(scope),
     )
+
+
+def _asking(scope: StaffScope) -> tuple[FamilyAsking, ...]:
+    if not access.may(scope.role, Permission.CONFIRM_HELPERS):
+        return ()
+    references = {family.id: family.reference for family in people.families_of(scope)}
+    waiting = deciding.waiting(scope, references)
+    return tuple(FamilyAsking(one, references[one], count) for one, count in waiting.items())
 
 
 def _on_the_desk(scope: StaffScope, meeting: Upcoming, facts: MeetingFacts) -> DeskMeeting:

@@ -219,12 +219,22 @@ class DeskMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyAsking:
+    """A family in which somebody asked for a helper, and how many wait for an answer."""
+
+    family_id: str
+    reference: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """Everything on somebody's desk."""
 
     soon: tuple[DeskMeeting, ...]
     undated: tuple[DeskMeeting, ...]
     over: tuple[DeskMeeting, ...]
+    asking: tuple[FamilyAsking, ...] = ()
 
     @property
     def with_gaps(self) -> int:
