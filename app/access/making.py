@@ -1,5 +1,6 @@
 """Make scopes for somebody whose right has been checked; nothing outside this folder and commands may."""
 
+from dataclasses import fields
 from typing import Any
 
 from sqlmodel import Session, select
@@ -141,8 +142,15 @@ def complaints_scope(session: Session, installation: Installation, found: Signed
     return ComplaintsScope(**_staff_facts(session, installation, found))
 
 
-def case_scope(session: Session, installation: Installation, found: SignedIn, family_id: str) -> CaseScope:
-    """Make the scope of a member of staff allocated to a family."""
+def case_scope(
+    session: Session,
+    installation: Installation,
+    found: SignedIn,
+    family_id: str,
+    *,
+    is_emergency: bool = False,
+) -> CaseScope:
+    """Make the scope of a member of staff allocated to a family, or there for an hour in an emergency."""
     facts = _staff_facts(session, installation, found)
     names = Compartments(found.council, family_id)
     professionals, shared, safety = facts["_keys"].ciphers(names.professionals, names.shared, names.safety)
@@ -152,8 +160,28 @@ def case_scope(session: Session, installation: Installation, found: SignedIn, fa
         family_id=family_id,
         professionals=professionals,
         shared=shared,
-        safety=safety if is_told else None,
+        safety=safety if is_told and not is_emergency else None,
+        is_emergency=is_emergency,
     )
+
+
+def emergency_scope(scope: StaffScope, family_id: str) -> CaseScope:
+    """Make the scope of a member of staff who has just opened a file in an emergency."""
+    facts = {one.name: getattr(scope, one.name) for one in fields(StaffScope)}
+    names = Compartments(scope.authority.key, family_id)
+    professionals, shared = facts["_keys"].ciphers(names.professionals, names.shared)
+    return CaseScope(
+        **facts, family_id=family_id, professionals=professionals, shared=shared, is_emergency=True
+    )
+
+
+def beside_name(session: Session, installation: Installation, found: SignedIn) -> str:
+    """Return who of the staff sits beside somebody, on whose device this is; nothing when nobody does."""
+    if found.beside_id is None:
+        return ""
+    worker = session.get_one(Person, found.beside_id)
+    contact = KeyRoom(session, installation.keyring).cipher(contact_compartment(worker.council, worker.id))
+    return contact.open(worker.name_sealed, worker.place("name_sealed"))
 
 
 def _staff_facts(session: Session, installation: Installation, found: SignedIn) -> dict[str, Any]:

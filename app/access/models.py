@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.families.models import HELPER_ROLES, Role
 from app.kit import clock
+from app.kit.i18n import N_
 
 
 class Permission(StrEnum):
@@ -65,6 +66,33 @@ class HelpedWith(StrEnum):
     ANSWERS = "answers"
     LETTER = "letter"
     REPORTS = "reports"
+
+
+class EmergencyAnswer(StrEnum):
+    """What became of a wish to open a file in an emergency."""
+
+    OPENED = "opened"
+    ALLOCATED = "allocated"
+    UNKNOWN = "unknown"
+    TOO_MANY = "too_many"
+
+
+class EmergencyReview(StrEnum):
+    """What somebody who looked at it afterwards found."""
+
+    IN_ORDER = "in_order"
+    LOOK_INTO = "look_into"
+
+    @property
+    def words(self) -> str:
+        """The finding as staff read it."""
+        return REVIEW_WORDS[self]
+
+
+REVIEW_WORDS = {
+    EmergencyReview.IN_ORDER: N_("In order"),
+    EmergencyReview.LOOK_INTO: N_("To be looked into"),
+}
 
 
 class SessionState(StrEnum):

@@ -1,10 +1,11 @@
 """Turn a request into a scope, or into the error that says why not."""
 
-from fastapi import Request
-from sqlalchemy import select
-from sqlmodel import Session, col
+from dataclasses import replace
 
-from app.access import grants, making, rules, sessions
+from fastapi import Request
+from sqlmodel import Session
+
+from app.access import emergencies, grants, making, rules, sessions, staff_accounts
 from app.access.errors import ChoiceNeeded, HelpEnded, PagesClosed, SessionLocked, SignInNeeded
 from app.access.models import Permission, SessionState, SignedIn
 from app.access.scopes import (
@@ -20,11 +21,11 @@ from app.access.scopes import (
 from app.access.transactions import deny
 from app.audit.models import Actor
 from app.families.models import HELPER_ROLES
-from app.families.tables import Family, Membership
 from app.kit import clock
 from app.kit.errors import NotFound
 from app.kit.form_token import SESSION_COOKIE
 from app.kit.pages import Frame
+from app.kit.routing import UNSAFE
 
 NOBODY = Actor(id="visitor", role="visitor")
 
@@ -61,6 +62,8 @@ def signed_in(request: Request, session: Session) -> SignedIn:
     authority = making.authority_of(installation, found)
     offers = [installation.languages[tag] for tag in making.offered(installation, authority)]
     shown = found if state is SessionState.LIVE else None
+    if shown and shown.beside_id:
+        shown = replace(shown, beside_name=making.beside_name(session, installation, shown))
     request.state.frame = Frame(making.language_of(installation, found), offers, authority, signed_in=shown)
     if state is SessionState.OVER:
         raise SignInNeeded(found)
@@ -131,10 +134,15 @@ def complaints_scope(request: Request, session: Session, permission: Permission)
 def case_scope(request: Request, session: Session, permission: Permission, family_id: str) -> CaseScope:
     """Return the scope of staff allocated to a family. Raises SignInNeeded and its kin, and NotFound."""
     installation, found = installation_of(request), _allowed_staff(request, session, permission)
-    if not is_allocated(session, found.person_id, found.council, family_id):
-        refuse(installation, session, found, permission, family_id=family_id)
-        raise NotFound
-    return making.case_scope(session, installation, found, family_id)
+    if staff_accounts.is_allocated(session, found.person_id, found.council, family_id):
+        return making.case_scope(session, installation, found, family_id)
+    # Protected details may be looked up in an emergency, and put right by those who work with the family.
+    changes = request.method in UNSAFE and permission is Permission.SEE_PROTECTED
+    may_look = not changes and rules.may_in_emergency(found.staff_role, permission)
+    if may_look and emergencies.is_open(session, found.person_id, family_id):
+        return making.case_scope(session, installation, found, family_id, is_emergency=True)
+    refuse(installation, session, found, permission, family_id=family_id)
+    raise NotFound
 
 
 def _allowed_staff(request: Request, session: Session, permission: Permission) -> SignedIn:
@@ -142,6 +150,9 @@ def _allowed_staff(request: Request, session: Session, permission: Permission) -
     if not rules.may(found.staff_role, permission):
         refuse(installation_of(request), session, found, permission)
         raise NotFound
+    until = emergencies.open_until(session, found.person_id)
+    if until:
+        request.state.frame.signed_in = replace(found, emergency_until=until)
     return found
 
 
@@ -156,18 +167,3 @@ def refuse(
     """Note a refusal so that it lasts; the request's own transaction lets go of the database first."""
     session.rollback()
     deny(installation, making.actor_of(found), permission.value, family_id=family_id)
-
-
-def is_allocated(session: Session, person_id: str, council: str, family_id: str) -> bool:
-    """Say whether a member of staff is allocated to a family of their own council."""
-    wanted = (
-        select(col(Membership.id))
-        .join(Family, col(Family.id) == col(Membership.family_id))
-        .where(
-            col(Membership.person_id) == person_id,
-            col(Membership.family_id) == family_id,
-            col(Membership.ended_at).is_(None),
-            col(Family.council) == council,
-        )
-    )
-    return session.execute(wanted).first() is not None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from app.access import pins
 from app.access.contacts import write_contact
@@ -12,7 +12,7 @@ from app.access.scopes import CaseScope, StaffScope, SystemScope
 from app.audit.models import Action
 from app.families.models import STAFF_ROLES, ContactKind, Role, Wording, contact_compartment
 from app.families.rules import read_contact
-from app.families.tables import Membership, Person
+from app.families.tables import Family, Membership, Person
 from app.kit import clock
 from app.kit.errors import NotFound
 
@@ -125,3 +125,18 @@ def _allocation(scope: CaseScope, person_id: str) -> Membership | None:
     )
     found: Membership | None = scope.session.execute(wanted).scalar_one_or_none()
     return found
+
+
+def is_allocated(session: Session, person_id: str, council: str, family_id: str) -> bool:
+    """Say whether a member of staff is allocated to a family of their own council."""
+    wanted = (
+        select(col(Membership.id))
+        .join(Family, col(Family.id) == col(Membership.family_id))
+        .where(
+            col(Membership.person_id) == person_id,
+            col(Membership.family_id) == family_id,
+            col(Membership.ended_at).is_(None),
+            col(Family.council) == council,
+        )
+    )
+    return session.execute(wanted).first() is not None

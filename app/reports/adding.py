@@ -3,7 +3,7 @@
 from threading import BoundedSemaphore
 from typing import Any
 
-from app.access import service as access
+from app.access import staff_accounts
 from app.access.scopes import CaseScope
 from app.audit.models import Action
 from app.conferences import service as conferences
@@ -67,7 +67,7 @@ def _check(scope: CaseScope, file: UploadedFile) -> Checked:
 def keep(scope: CaseScope, form: AddReport, checked: Checked) -> str:
     """Keep a checked report sealed for the professionals, and return its identifier. Raises NotFound."""
     # While the file was checked, the right to this family may have ended.
-    if not access.is_allocated(scope.session, scope.person_id, scope.authority.key, scope.family_id):
+    if not staff_accounts.is_allocated(scope.session, scope.person_id, scope.authority.key, scope.family_id):
         raise NotFound
     meeting = conferences.get_for_staff(scope, form.meeting)
     sealer, storage = scope.professionals, scope.installation.storage

@@ -158,9 +158,15 @@ def list_protected_details(scope: MaySeeProtected, page: PageOf, member: Identif
 
 def _protected(scope: CaseScope, page: Page, member: str, form: Submitted[Any]) -> Response:
     details = service.details_of(scope, member)
-    kinds = list(DetailKind)
     return _about(
-        scope, page, "staff/list_protected_details.html", member, form, details=details, kinds=kinds
+        scope,
+        page,
+        "staff/list_protected_details.html",
+        member,
+        form,
+        details=details,
+        kinds=list(DetailKind),
+        may_change=not scope.is_emergency,
     )
 
 

@@ -13,6 +13,7 @@ from app.staff import (
     colleague_pages,
     company_pages,
     contact_pages,
+    emergency_pages,
     exclusion_pages,
     invitation_pages,
     meeting_pages,
@@ -28,7 +29,9 @@ from app.staff.forms import ButtonPressed, FamilyForm, FamilySubmitted
 
 TOO_MANY = N_("Write at most 20 names, each on its own line and not longer than 200 letters.")
 
+# Before the addresses that name a family: "emergency" is none.
 router = Router()
+router.include(emergency_pages.router)
 
 
 @router.get("/staff")

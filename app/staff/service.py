@@ -45,6 +45,8 @@ class May:
     read: bool
     decide: bool
     tell: bool
+    see_protected: bool
+    open_in_emergency: bool
     confirm: bool
 
 
@@ -113,16 +115,20 @@ class MemberFile:
 
 
 def allowed(scope: StaffScope) -> May:
-    """Say what this member of staff may do with the files of their families."""
+    """Say what this member of staff may do with the files of their families, or with this one."""
+    is_emergency = isinstance(scope, CaseScope) and scope.is_emergency
+    may = access.may_in_emergency if is_emergency else access.may
     return May(
-        set_up=access.may(scope.role, Permission.SET_UP_CASE),
-        allocate=access.may(scope.role, Permission.ALLOCATE),
-        call=access.may(scope.role, Permission.CALL_CONFERENCE),
-        share=access.may(scope.role, Permission.SHARE_REPORTS),
-        read=access.may(scope.role, Permission.READ_SUBMISSIONS),
-        decide=access.may(scope.role, Permission.DECIDE_EXCLUSION),
-        tell=access.may(scope.role, Permission.TELL_EXCLUSION),
-        confirm=access.may(scope.role, Permission.CONFIRM_HELPERS),
+        set_up=may(scope.role, Permission.SET_UP_CASE),
+        allocate=may(scope.role, Permission.ALLOCATE),
+        call=may(scope.role, Permission.CALL_CONFERENCE),
+        share=may(scope.role, Permission.SHARE_REPORTS),
+        read=may(scope.role, Permission.READ_SUBMISSIONS),
+        decide=may(scope.role, Permission.DECIDE_EXCLUSION),
+        tell=may(scope.role, Permission.TELL_EXCLUSION),
+        confirm=may(scope.role, Permission.CONFIRM_HELPERS),
+        see_protected=may(scope.role, Permission.SEE_PROTECTED),
+        open_in_emergency=access.may(scope.role, Permission.OPEN_IN_EMERGENCY),
     )
 
 

@@ -11,8 +11,22 @@ from app.kit.forms import Problem
 from tests.look.conftest import Render
 from tests.look.pages import PAGE, Rendered, Typed
 
-PARENT = SimpleNamespace(is_staff=False, has_closed=False, handles_complaints=False)
-OFFICER = SimpleNamespace(is_staff=True, handles_complaints=True)
+PARENT = SimpleNamespace(
+    is_staff=False,
+    is_helper=False,
+    has_closed=False,
+    handles_complaints=False,
+    reviews_emergencies=False,
+    beside_name="",
+    emergency_until=None,
+)
+OFFICER = SimpleNamespace(
+    is_staff=True,
+    handles_complaints=True,
+    reviews_emergencies=False,
+    beside_name="",
+    emergency_until=None,
+)
 ENGLISH = SimpleNamespace(tag="en", name="English", direction="ltr")
 WELSH = SimpleNamespace(tag="cy", name="Cymraeg", direction="ltr")
 ARABIC = SimpleNamespace(tag="ar", name="العربية", direction="rtl")

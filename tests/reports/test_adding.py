@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from app.access import service as access
+from app.access import staff_accounts
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.files import service as files
@@ -84,7 +84,7 @@ def test_no_lock_is_held_and_the_right_is_looked_at_again_after_the_check(
     def check_while_another_writes(*_: object) -> object:
         with transaction(portal, writes=True) as session:
             session.connection()
-        monkeypatch.setattr(access, "is_allocated", lambda *_: False)
+        monkeypatch.setattr(staff_accounts, "is_allocated", lambda *_: False)
         return original(pdf(), "report.pdf", portal.settings)
 
     original = files.check_report
