@@ -22,6 +22,8 @@ PARENT = SimpleNamespace(
 )
 OFFICER = SimpleNamespace(
     is_staff=True,
+    is_helper=False,
+    has_closed=False,
     handles_complaints=True,
     reviews_emergencies=False,
     beside_name="",
