@@ -21,7 +21,7 @@ NOTHING_YET = N_("Write something first, then show it.")
 
 
 @router.get("")
-def show_helped_letter(scope: MayHelpWithViews, page: PageOf) -> Response:
+def write_helped_letter(scope: MayHelpWithViews, page: PageOf) -> Response:
     """Show the letter as this helper may read it, and what they have written for it."""
     letter = helped.open_letter(scope)
     helped.note_reading(scope, letter)
@@ -46,7 +46,7 @@ def save_helped_letter(scope: MayHelpDraftViews, page: PageOf, submitted: Helped
         return _show(scope, page, letter, submitted)
     if is_shown:
         helped.show(scope, letter)
-    return page.go_to("show_helped_letter", notice=SHOWN if is_shown else SAVED)
+    return page.go_to("write_helped_letter", notice=SHOWN if is_shown else SAVED)
 
 
 def _why_not(letter: HelpedLetter, *, is_shown: bool) -> str | None:
@@ -64,7 +64,7 @@ def _show(
     status: int | None = None,
 ) -> Response:
     return page.show(
-        "written_views/show_helped_letter.html",
+        "written_views/write_helped_letter.html",
         status=status,
         form=form,
         letter=letter,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import LargeBinary, String
 from sqlmodel import AutoString, SQLModel, func, select
 
@@ -19,6 +20,8 @@ from app.outbox.channels.folder import FolderChannel
 from app.outbox.models import ChannelKind
 from app.outbox.sending import send_due
 from tests.support.browser import Browser
+from tests.support.helping import WRITE_ANSWERS, WRITE_LETTER, help_of
+from tests.support.world import World
 from tests.whole.conftest import Inhabited, Resident, Walk
 
 # Bytes that are no words: digests, keyed indexes, wrapped keys.
@@ -169,6 +172,29 @@ def test_nothing_of_anybody_lies_in_the_files(used: Installation, inhabited: Inh
             for word in words_of(resident):
                 for spelling in spellings(word):
                     assert spelling not in whole, f"{word} lies in {path}"
+
+
+def test_nothing_that_a_helper_writes_lies_in_the_database(
+    portal: Installation, app: FastAPI, people: World, amira: Browser
+) -> None:
+    helper = help_of(app, people.amira, WRITE_ANSWERS, WRITE_LETTER, name="Quintessa Holt")
+    helper.submit("/m/helped/answers/going_well", words="HELPERS-CANARY answer", then="show")
+    helper.submit("/m/helped/letter", words="HELPERS-CANARY letter", then="later")
+    amira.submit("/m/prepare/going_well/suggestion", use="theirs")
+
+    kept = b"".join(every_value(portal))
+    assert len(kept) > 10_000
+    for word in ("HELPERS-CANARY", "Quintessa"):
+        for spelling in spellings(word):
+            assert spelling not in kept, word
+
+
+def every_value(installation: Installation) -> Iterator[bytes]:
+    """Give every value of every row of the database."""
+    with installation.engine.connect() as connection:
+        for table in SQLModel.metadata.sorted_tables:
+            for row in connection.execute(select(*table.columns)):
+                yield from (value if isinstance(value, bytes) else str(value).encode() for value in row)
 
 
 def test_no_pin_and_no_link_lies_in_the_database(used: Installation, inhabited: Inhabited) -> None:
