@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Path, Response
 
 from app.access.guards import MayHelpDraftPreparation, MayHelpPrepare
+from app.access.helped import banner_of
 from app.access.scopes import HelperScope
 from app.kit.forms import LONG_TEXT, Submitted
 from app.kit.i18n import N_
@@ -28,7 +29,7 @@ def list_helped_answers(scope: MayHelpPrepare, page: PageOf) -> Response:
     """List the questions with what this helper may read and write."""
     sheet = helped.open_sheet(scope)
     helped.note_reading(scope, *(sheet.asked if sheet else ()))
-    return page.show("preparation/list_helped_answers.html", sheet=sheet, helped_name=scope.helped_name)
+    return page.show("preparation/list_helped_answers.html", sheet=sheet, banner=banner_of(scope))
 
 
 @router.get("/{question}")
@@ -86,5 +87,5 @@ def _show(
         form=form or helped.form_of(scope, mine),
         asked=asked,
         mine=mine,
-        helped_name=scope.helped_name,
+        banner=banner_of(scope),
     )

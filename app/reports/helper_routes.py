@@ -3,6 +3,7 @@
 from fastapi import Response
 
 from app.access.guards import Identifier, MayHelpReadReports
+from app.access.helped import banner_of
 from app.kit.pages import PageOf
 from app.kit.routing import Router
 from app.reports import helped
@@ -13,9 +14,7 @@ router = Router("/m/helped/reports")
 @router.get("")
 def list_helped_reports(scope: MayHelpReadReports, page: PageOf) -> Response:
     """List the reports that this helper may read."""
-    return page.show(
-        "reports/list_helped_reports.html", reports=helped.every(scope), helped_name=scope.helped_name
-    )
+    return page.show("reports/list_helped_reports.html", reports=helped.every(scope), banner=banner_of(scope))
 
 
 @router.get("/{report}")
@@ -26,5 +25,5 @@ def read_helped_report(scope: MayHelpReadReports, page: PageOf, report: Identifi
         "reports/read_helped_report.html",
         report=found.about,
         blocks=found.blocks,
-        helped_name=scope.helped_name,
+        banner=banner_of(scope),
     )

@@ -3,6 +3,7 @@
 from fastapi import Response
 
 from app.access.guards import MayHelpDraftViews, MayHelpWithViews
+from app.access.helped import banner_of
 from app.access.scopes import HelperScope
 from app.kit.forms import LONG_TEXT, Submitted
 from app.kit.i18n import N_
@@ -68,5 +69,5 @@ def _show(
         status=status,
         form=form,
         letter=letter,
-        helped_name=scope.helped_name,
+        banner=banner_of(scope),
     )

@@ -56,7 +56,7 @@ def test_every_page_says_whom_carol_helps_and_that_she_sends_nothing(helper: Bro
     for address in (LIST, PAGE):
         page = helper.get(address)
         assert "You are helping Amira" in page.text
-        assert "You cannot send anything for them." in page.text
+        assert "checks them and sends." in page.text
         assert "Haddad" not in page.html
 
 
