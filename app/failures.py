@@ -17,7 +17,7 @@ from app.access.transactions import transaction
 from app.drafts import holding
 from app.home.rules import written_texts
 from app.kit import form_token, logs
-from app.kit.errors import CannotSave, NotFound, PortalError, WrongMethod
+from app.kit.errors import CannotSave, Conflict, NotFound, PortalError, WrongMethod
 from app.kit.form_body import Sent
 from app.kit.i18n import N_
 from app.kit.pages import Page
@@ -43,7 +43,7 @@ def register(app: FastAPI) -> None:
 async def _show(request: Request, error: Any) -> Response:
     problem: PortalError = error
     typed = _typed(request) if isinstance(problem, CannotSave) else {}
-    texts = _texts(request) if isinstance(problem, NotFound) else ()
+    texts = _texts(request) if isinstance(problem, NotFound | Conflict) else ()
     return await run_in_threadpool(
         Page(request).show,
         "errors/problem.html",

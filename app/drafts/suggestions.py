@@ -19,7 +19,14 @@ from app.drafts.models import Held
 from app.drafts.suggested import SCORE, WORDS, Answer, Aside, Posted, Shown, Written, stands_in
 from app.drafts.tables import Suggestion
 from app.kit import clock
-from app.kit.errors import NotFound
+from app.kit.errors import Conflict, NotFound
+from app.kit.i18n import N_
+
+
+class OpenedForAnother(Conflict):
+    """The page was opened while its writer helped somebody else: nothing is saved for the wrong person."""
+
+    words = N_("Open the page again, and check whom you help.")
 
 
 def read_all(scope: HelperScope, kind: str, abouts: Sequence[str]) -> dict[str, Written]:
@@ -63,10 +70,10 @@ def _words(held: Held) -> dict[str, str]:
 def save(scope: HelperScope, kind: str, about: str, posted: Posted) -> Written:
     """Keep what a helper wrote, with the texts that their page had not seen beside it.
 
-    Raises NotFound for a page that was opened while they helped somebody else.
+    Raises OpenedForAnother.
     """
     if posted.helping != scope.helping_id:
-        raise NotFound
+        raise OpenedForAnother
     row = _row(scope, kind, about)
     before = _written(scope, row) if row.version else Written()
     unseen = _unseen(scope, before, posted)

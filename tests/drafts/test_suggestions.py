@@ -191,7 +191,7 @@ def test_a_page_that_was_opened_for_somebody_else_saves_nothing(
         earlier = scope.helping_id
     turn_to(app, Browser(app, carol), people.ben)
 
-    with pytest.raises(NotFound):
+    with pytest.raises(suggestions.OpenedForAnother):
         save(portal, carol, CANARY, helping=earlier)
     assert rows(portal) == []
 

@@ -212,7 +212,7 @@ def test_a_page_opened_for_amira_is_never_saved_for_ben(
 
     shown = other.press(page, PAGE, form_token=other.token(), words=CAROLS, then="show")
 
-    assert shown.status == 404
+    assert shown.status == 409
     assert CAROLS in shown.text
     assert other.get(PAGE).value_of("words") == ""
     assert "Carol" not in ben.get(LETTER).html
