@@ -3,23 +3,31 @@
 import base64
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import select
 
 from app.access import links, making
 from app.access.scopes import Installation, Recording
+from app.access.tables import Helping
 from app.access.transactions import system_scope, transaction
 from app.complaints import answering, handling
 from app.complaints import writing as complaints
 from app.complaints.models import Answer, Step
 from app.complaints.tables import Complaint
+from app.conferences import exclusions
+from app.conferences.models import KeptOutPart
 from app.conferences.tables import Attendee
 from app.demonstration import deeds
 from app.drafts import service as drafts
+from app.families.models import Role
 from app.families.tables import ProtectedDetail
 from app.files.compose import compose_report
 from app.files.models import Block, BlockKind, Checked
+from app.helping import service as helping
+from app.helping.models import Described, MayDo, Wish
+from app.kit import clock
 from app.kit.forms import Submitted
 from app.preparation.tables import Preparation
 from app.reports import adding, case_replies, case_reports, reading, releasing, replies, sharing
@@ -27,7 +35,7 @@ from app.reports.forms import AddReport, ShareReport, WriteReply
 from app.reports.models import Author, ReplyKind, Title
 from app.reports.tables import ReleaseRequest, Reply
 from app.written_views import saving as views
-from app.written_views.tables import WrittenViews as Views
+from app.written_views.tables import WrittenViews
 from tests.support.families import Someone, as_case_worker, as_member
 
 
@@ -40,6 +48,15 @@ def canary(name: str, kind: str) -> str:
 def address_of(name: str) -> str:
     """Return somebody's protected address."""
     return f"17 {canary(name, 'protected detail').title()} Gardens, Wombwell"
+
+
+OWNED: dict[str, Any] = {
+    "preparation": Preparation.membership_id,
+    "letter": WrittenViews.membership_id,
+    "reply": Reply.membership_id,
+    "complaint": Complaint.membership_id,
+    "helping": Helping.for_membership_id,
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,7 @@ def give(portal: Installation, name: str, who: Someone, work: Work) -> dict[str,
     _read(portal, work, things)
     with system_scope(portal) as system:
         things["token"] = links.make_doorbell(system.session, who.person_id)
+    things["exclusion"] = _exclude(portal, name, who, work)
     if work.officer:
         _answer(portal, work.officer, name, things["complaint"])
     return things
@@ -123,16 +141,35 @@ def _written(portal: Installation, who: Someone, name: str, edition: str) -> dic
         deeds.complain(scope, canary(name, "complaint"))
         again = Answer(f"It happened again. {canary(name, 'complaint not sent')}")
         complaints.save(scope, Step.WHAT_HAPPENED, again, seen_version=0)
+        helping.ask(scope, _wish(name))
         scope.session.flush()
         return {
-            kind: _first(scope, select(table.id).where(table.membership_id == who.membership_id))
-            for kind, table in (
-                ("preparation", Preparation),
-                ("letter", Views),
-                ("reply", Reply),
-                ("complaint", Complaint),
-            )
+            kind: _first(scope, select(owner.class_.id).where(owner == who.membership_id))
+            for kind, owner in OWNED.items()
         }
+
+
+def _wish(name: str) -> Wish:
+    """Return a helper whom somebody asks for, and about whom nothing is decided yet."""
+    contact = f"{canary(name, 'contact of a helper')}@example.org"
+    about = Described(f"Friend {canary(name, 'name of a helper').title()}", "My friend", contact)
+    return Wish(about, Role.SUPPORTER, (MayDo.SEE_MEETING,), clock.now() + timedelta(days=5))
+
+
+def _exclude(portal: Installation, name: str, who: Someone, work: Work) -> str:
+    """Let the chair ask somebody not to come; nobody has told them yet."""
+    with as_case_worker(portal, work.chair, who.family_id or "") as case:
+        words = f"The chair thinks of your safety. {canary(name, 'exclusion')}"
+        decided = exclusions.decide(
+            case,
+            work.meeting,
+            who.membership_id or "",
+            part=KeptOutPart.PART,
+            words=words,
+            hides_place=False,
+            hides_time=False,
+        )
+        return decided.id
 
 
 def _read(portal: Installation, work: Work, things: dict[str, str]) -> None:

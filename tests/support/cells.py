@@ -39,11 +39,13 @@ THINGS = {
     "reply": "reply",
     "complaint": "complaint",
     "token": "token",
+    "helping": "helping",
+    "exclusion": "exclusion",
 }
 # The same word for different things, by where it stands.
 BY_PLACE = (
     (re.compile(r"/m/reports/replies/"), "sent", "reply"),
-    (re.compile(r"/m/reports/"), "report", "edition"),
+    (re.compile(r"/m/(helped/)?reports/"), "report", "edition"),
     (re.compile(r"/m/prepare/|.*/preparations/"), "sent", "preparation"),
     (re.compile(r"/m/views/|.*/views/"), "sent", "letter"),
     (re.compile(r".*/requests/"), "report", "waiting report"),

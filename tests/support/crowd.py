@@ -46,13 +46,9 @@ FIRST = {
     "jay": ("Jay Quill", Role.YOUNG_PERSON),
     "fay": ("Fay Winter", Role.PARENT),
     "gail": ("Gail Summer", Role.CARER),
-    "carol": ("Carol Finch", Role.SUPPORTER),
-    "kit": ("Kit Rowan", Role.SUPPORTER),
     "lena": ("Lena Marsh", Role.SUPPORTER),
-    "ruth": ("Ruth Alder", Role.SUPPORTER),
-    "vera": ("Vera Holm", Role.ADVOCATE),
 }
-SECOND = {"erin": ("Erin Moss", Role.PARENT), "noel": ("Noel Birch", Role.ADVOCATE)}
+SECOND = {"erin": ("Erin Moss", Role.PARENT)}
 THIRD = {"otto": ("Otto Brandt", Role.PARENT)}
 HAVING = ("amira", "ben", "gwen", "jay", "fay", "erin", "otto")
 """Those who have written, sent and got something."""
@@ -66,6 +62,8 @@ class Crowd:
     things: dict[str, dict[str, str]] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
     """A question of each council's form."""
+    brought: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What the pages of helpers bring along with what they write."""
 
     def __getitem__(self, name: str) -> Someone:
         """Return somebody."""

@@ -1,72 +1,82 @@
-"""Who helps whom in the crowd, with every right, with none, no longer, and not any more."""
+"""Who helps whom in the crowd: with every right, with none, no longer, and not any more."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.access import rules
-from app.access.models import HelpState, Permission
-from app.access.scopes import CaseScope, Installation
+from sqlmodel import col, select, update
+
+from app.access import grants, making, rules
+from app.access.models import Permission
+from app.access.scopes import HelperScope, Installation
 from app.access.tables import Grant, Helping
+from app.access.transactions import system_scope, transaction
+from app.families.models import Role
+from app.helping import service as helping
 from app.kit import clock
-from tests.support.families import Someone, as_case_worker
+from app.preparation import helped as answers
+from app.preparation.forms import HelpedAnswerForm
+from app.written_views import helped as letters
+from app.written_views.forms import HelpedLetterForm
+from tests.support import families
+from tests.support.belongings import canary
+from tests.support.families import Someone
 
 if TYPE_CHECKING:
     from tests.support.crowd import Crowd
 
-WEEK = timedelta(days=7)
+EVERYTHING = tuple(sorted(rules.GRANTABLE))
+HELPERS: dict[str, tuple[str, str, Role, tuple[Permission, ...]]] = {
+    "carol": ("amira", "Carol Finch", Role.SUPPORTER, EVERYTHING),
+    "kit": ("amira", "Kit Rowan", Role.SUPPORTER, ()),
+    "ruth": ("amira", "Ruth Alder", Role.SUPPORTER, EVERYTHING),
+    "vera": ("amira", "Vera Holm", Role.ADVOCATE, EVERYTHING),
+    "noel": ("erin", "Noel Birch", Role.ADVOCATE, EVERYTHING),
+}
 
 
 def arrange(portal: Installation, crowd: "Crowd") -> None:
     """Let Amira and Erin have their helpers; Ruth's time has run out, and Vera was asked to stop."""
-    now = clock.now()
-    everything = frozenset(rules.GRANTABLE)
-    with as_case_worker(portal, crowd["ada"], crowd["amira"].family_id or "") as case:
-        _let_help(case, crowd["amira"], crowd["carol"], everything, now + WEEK)
-        _let_help(case, crowd["amira"], crowd["kit"], frozenset(), now + WEEK)
-        _let_help(case, crowd["amira"], crowd["ruth"], everything, now - timedelta(minutes=1))
-        ended = _let_help(case, crowd["amira"], crowd["vera"], everything, now + WEEK)
-        ended.state, ended.ended_at, ended.ended_by = HelpState.ENDED.value, now, crowd["amira"].person_id
-    with as_case_worker(portal, crowd["tess"], crowd["erin"].family_id or "") as case:
-        _let_help(case, crowd["erin"], crowd["noel"], everything, now + WEEK)
-
-
-def _let_help(
-    case: CaseScope, helped: Someone, helper: Someone, granted: frozenset[Permission], until: datetime
-) -> Helping:
-    began = clock.now() - WEEK
-    row = Helping(
-        family_id=case.family_id,
-        for_membership_id=helped.membership_id or "",
-        helper_membership_id=helper.membership_id,
-        role=helper.role.value,
-        state=HelpState.STANDING.value,
-        own_sealed=b"",
-        professionals_sealed=b"",
-        until_at=until,
-        consent="in_person",
-        consent_at=began,
-        consent_by=helped.person_id,
-        decided_at=began,
-        decided_by=case.person_id,
-        reports_allowed_at=began,
-        reports_allowed_by=case.person_id,
-    )
-    about = f'{{"name": "{helper.name}", "contact": "{helper.contact}"}}'
-    own = case.for_member(helped.membership_id or "")
-    row.own_sealed = own.seal(about, row.place("own_sealed"))
-    row.professionals_sealed = case.professionals.seal(about, row.place("professionals_sealed"))
-    known_to_helper = case.contact_of(helper.person_id)
-    row.helped_name_sealed = known_to_helper.seal(helped.name, row.place("helped_name_sealed"))
-    case.session.add(row)
-    case.session.flush()
-    for permission in sorted(granted):
-        case.session.add(
-            Grant(
-                helping_id=row.id,
-                permission=permission.value,
-                begins_at=began,
-                until_at=until,
-                given_by=helped.person_id,
-            )
+    for name, (helped, full, role, permissions) in HELPERS.items():
+        contact = f"{name}-{canary(name, 'contact')}@helpers.example.org"
+        who = f"{full} {canary(name, 'name').title()}"
+        crowd.people[name] = families.add_helper(
+            portal, crowd[helped], who, role, *permissions, reports=bool(permissions), contact=contact
         )
-    return row
+        if name in {"carol", "noel"}:
+            _suggest(portal, crowd, name)
+    _let_time_run_out(portal, crowd["ruth"])
+    with families.as_member(portal, crowd["amira"]) as scope:
+        helping.end(scope, next(one.id for one in helping.every(scope) if "Vera" in one.about.name))
+
+
+@contextmanager
+def as_helper(portal: Installation, who: Someone) -> Iterator[HelperScope]:
+    """Act as somebody who helps."""
+    with transaction(portal, writes=True) as session:
+        found = making.as_if_signed_in(session, who.person_id, who.membership_id)
+        given = grants.help_given(session, who.membership_id or "")
+        assert given, f"nobody lets {who.name} help"
+        yield making.helper_scope(session, portal, found, given)
+
+
+def _suggest(portal: Installation, crowd: "Crowd", name: str) -> None:
+    with as_helper(portal, crowd[name]) as scope:
+        crowd.brought[name] = {"helping": scope.helping_id}
+        question = crowd.questions[crowd[name].council]
+        shown = f"Say that too. {canary(name, 'suggestion')}"
+        asked = HelpedAnswerForm(words=shown, helping=scope.helping_id)
+        answers.show(scope, answers.save(scope, question, asked))
+        unseen = f"Not yet. {canary(name, 'suggestion not shown')}"
+        letters.save(scope, HelpedLetterForm(words=unseen, helping=scope.helping_id))
+
+
+def _let_time_run_out(portal: Installation, who: Someone) -> None:
+    with system_scope(portal) as system:
+        ended = clock.now() - timedelta(minutes=1)
+        mine = col(Helping.helper_membership_id) == who.membership_id
+        arrangements = select(col(Helping.id)).where(mine)
+        of_it = col(Grant.helping_id).in_(arrangements)
+        system.session.execute(update(Grant).where(of_it).values(until_at=ended))
+        system.session.execute(update(Helping).where(mine).values(until_at=ended))

@@ -30,6 +30,8 @@ class Promise:
     whose: str
     refused: frozenset[str]
     """Those who are told that they of all people may not."""
+    led_on: frozenset[str]
+    """Those who are led to what is left for them."""
 
     def holds(self, name: str, placement: str) -> bool:
         """Say whether somebody may, for a thing of that placement."""
@@ -59,9 +61,10 @@ def read() -> Policy:
     twice = []
     for one in written["promise"]:
         who = frozenset(name for group in one["who"] for name in _members(group, groups, people))
+        exceptions = [frozenset(one.get(name, ())) for name in ("refused", "led_on")]
         for route in one["routes"]:
             twice += [route] if route in promises else []
-            promises[route] = Promise(one["says"], who, one["whose"], frozenset(one.get("refused", ())))
+            promises[route] = Promise(one["says"], who, one["whose"], *exceptions)
     return Policy(people, groups, promises, tuple(twice))
 
 

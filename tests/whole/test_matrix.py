@@ -19,7 +19,9 @@ from tests.support.figures import Count
 from tests.support.policy import INVENTED
 
 ALLOWED, NOT_FOUND, TO_SIGN_IN = "allowed", "not found", "to sign-in"
-REFUSED = "told why not"
+REFUSED, LED_ON = "told why not", "led to what is left"
+LEFT = "/m/sent"
+HELPED = "/m/helped/"
 ANSWERED = {200, 204, 303, 307, 409, 422}
 SIGN_IN = ("/s/unlock", "/sign-in")
 # Leaving ends the session although it is only a link: it must work whatever is broken.
@@ -59,7 +61,8 @@ class Asking:
         rules = policy.read()
         promise = rules.promises[cell.key]
         if promise.holds(self.name, cell.placement):
-            return REFUSED if self.name in promise.refused else ALLOWED
+            led_on = LED_ON if self.name in promise.led_on else ALLOWED
+            return REFUSED if self.name in promise.refused else led_on
         return TO_SIGN_IN if self.name in rules.group("not signed in") and is_personal(cell) else NOT_FOUND
 
     def answer(self, cell: Cell) -> tuple[str, str]:
@@ -67,16 +70,22 @@ class Asking:
         if cell.method == "GET":
             response = self.client.get(cell.address)
         else:
-            response = self.client.post(cell.address, {"form_token": self.token})
+            response = self.client.post(cell.address, {"form_token": self.token} | self.beside(cell))
         if response.status == 404:
             return NOT_FOUND, response.text
         if response.status == 303 and self.leads_to_sign_in(cell, response.header("location")):
             return TO_SIGN_IN, ""
+        if response.status == 303 and response.header("location") == LEFT:
+            return LED_ON, ""
         if response.status in ANSWERED:
             return ALLOWED, ""
         if response.status == 403:
             return REFUSED, ""
         return f"status {response.status}", ""
+
+    def beside(self, cell: Cell) -> dict[str, str]:
+        """Return what every page of a form brings along: a helper's page says whom they help."""
+        return self.world.crowd.brought.get(self.name, {}) if cell.route.startswith(HELPED) else {}
 
     @staticmethod
     def leads_to_sign_in(cell: Cell, location: str) -> bool:
