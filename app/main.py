@@ -13,6 +13,8 @@ from app.access.scopes import Installation
 from app.authorities.catalogue import load_catalogue
 from app.complaints import routes as complaints
 from app.complaints import staff_routes as complaints_staff
+from app.corrections import routes as corrections
+from app.corrections import staff_routes as corrections_staff
 from app.demonstration import routes as demonstration
 from app.guide import routes as guide
 from app.guide import staff_routes as guide_staff
@@ -52,12 +54,14 @@ ROUTERS: tuple[Router, ...] = (
     written_views_helper.router,
     reports_helper.router,
     complaints.router,
+    corrections.router,
     helping.router,
     staff.router,
     reports_staff.router,
     preparation_staff.router,
     written_views_staff.router,
     complaints_staff.router,
+    corrections_staff.router,
     helping_staff.router,
     guide_staff.router,
     sign_in.router,

@@ -10,7 +10,7 @@ from app.access import links, pins, sessions, trusting
 from app.access.models import EndReason
 from app.access.scopes import CaseScope, Recording, StaffScope, SystemScope
 from app.audit.models import Action
-from app.families.models import FAMILY_ROLES, ContactKind, SafeContact, StopReason, Wording
+from app.families.models import FAMILY_ROLES, ContactKind, IdentityCheck, SafeContact, StopReason, Wording
 from app.families.rules import read_contact
 from app.families.tables import Membership, Person
 from app.kit import clock
@@ -93,10 +93,11 @@ def member_person(scope: CaseScope, membership_id: str) -> tuple[Membership, Per
     return place, scope.session.get_one(Person, place.person_id)
 
 
-def change_contact(scope: CaseScope, membership_id: str, typed: str) -> bool:
+def change_contact(scope: CaseScope, membership_id: str, typed: str, *, checked: IdentityCheck) -> bool:
     """Record another contact and say whether it differs from the one before.
 
-    Sessions and links end, and nothing is sent there until it is known to be safe.
+    Sessions and links end, and nothing is sent there until it is known to be safe. Nothing is ever sent to
+    the old one about it: whoever holds that may be the reason for the change.
 
     Raises NotFound, ContactUnreadable and ContactTaken.
     """
@@ -108,7 +109,7 @@ def change_contact(scope: CaseScope, membership_id: str, typed: str) -> bool:
     person.wording, person.shared_phone, person.safe_from, person.safe_until = None, False, None, None
     person.contact_stopped_at, person.contact_stopped_why = None, None
     end_ways_in(scope.session, person.id)
-    scope.record(Action.PERSON_CHANGED, "people", person.id, reason="contact")
+    scope.record(Action.PERSON_CHANGED, "people", person.id, reason=f"contact: {checked.value}")
     return True
 
 

@@ -71,6 +71,14 @@ class Wording(StrEnum):
     SILENT = "silent"
 
 
+class IdentityCheck(StrEnum):
+    """How staff made sure that it is really this person who has another number or address."""
+
+    MET = "met"
+    RANG = "rang"
+    LETTER = "letter"
+
+
 class StopReason(StrEnum):
     """Why nothing is sent to a contact any more: staff know that it is unsafe, or somebody else answered."""
 

@@ -23,6 +23,14 @@ def read_contact(typed: str) -> tuple[ContactKind, str] | None:
     return (ContactKind.MOBILE, digits) if MOBILE.match(digits) else None
 
 
+def mask_contact(kind: ContactKind, contact: str) -> str:
+    """Return so much of a contact that its owner knows it, and nobody else can use it."""
+    if kind is ContactKind.MOBILE:
+        return f"…{contact[-3:]}"
+    name, _, domain = contact.partition("@")
+    return f"{name[:1]}…@{domain[:1]}…" if kind is ContactKind.EMAIL else ""
+
+
 def is_weak_pin(pin: str) -> bool:
     """Say whether a PIN is one that people try first: all one digit, a run, or a repeated group."""
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}

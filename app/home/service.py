@@ -32,6 +32,7 @@ SENT_KINDS = {
     "preparation": (N_("What you want to say"), "show_sent_preparation"),
     "views": (N_("What you wrote to the meeting"), "show_sent_views"),
     "reply": (N_("What you said about a report"), "show_sent_reply"),
+    "correction": (N_("What you said is wrong"), "show_correction"),
     "complaint": (N_("What you are unhappy about"), "show_complaint"),
 }
 

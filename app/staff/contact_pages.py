@@ -64,7 +64,7 @@ def save_contact(
 
 def _is_changed(scope: CaseScope, member: str, submitted: Submitted[ContactForm]) -> bool:
     try:
-        set_up.change_contact(scope, member, submitted.values.contact)
+        set_up.change_contact(scope, member, submitted.values)
     except ContactUnreadable:
         submitted.refuse("contact", UNREADABLE)
     except ContactTaken:

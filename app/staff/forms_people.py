@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from fastapi import Depends
 from pydantic import StringConstraints
 
-from app.families.models import DetailKind, Role, Wording
+from app.families.models import DetailKind, IdentityCheck, Role, Wording
 from app.kit.forms import Form, FormOf, ShortText, Submitted, Words
 from app.kit.i18n import N_
 
 CHOOSE_ONE = N_("Choose one.")
+HOW_CHECKED = N_("Say how you made sure that it is really this person.")
 MEMBER_ROLES = (Role.PARENT, Role.CARER, Role.YOUNG_PERSON)
 HOUR = r"^(([01]\d|2[0-3]):00)?$"
 
@@ -50,9 +51,10 @@ class ClosingForm(Form):
 
 
 class ContactForm(Form):
-    """An e-mail address or a mobile number; nothing means paper."""
+    """An e-mail address, a mobile number, or nothing for paper; and how staff made sure who it is."""
 
     contact: ShortText = ""
+    checked: Annotated[IdentityCheck, Words(missing=HOW_CHECKED, wrong=HOW_CHECKED)]
 
 
 class SafeContactForm(Form):

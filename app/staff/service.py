@@ -17,6 +17,7 @@ from app.access.staff_accounts import Colleague
 from app.audit.models import Action
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails
+from app.corrections import answering
 from app.drafts import company
 from app.families.models import Role
 from app.families.tables import Family
@@ -90,6 +91,7 @@ class FamilyFile:
     messages: tuple[MessageLine, ...]
     unread: Unread
     helpers_waiting: int
+    corrections_waiting: int
     reads_company: bool = False
     """Whether this reader is the one who is told who was there when somebody wrote."""
     has_company_waiting: bool = False
@@ -148,6 +150,7 @@ def family_file(scope: CaseScope) -> FamilyFile:
             views=written_views.unread_for_case(scope),
             replies=case_replies.count_unread(scope),
         ),
+        corrections_waiting=answering.waiting(scope),
         helpers_waiting=sum(deciding.waiting(scope, [scope.family_id]).values()),
         reads_company=company.may_read(scope),
         has_company_waiting=company.may_read(scope) and scope.family_id in company.waiting(scope),

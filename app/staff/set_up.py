@@ -19,7 +19,7 @@ from app.outbox import service as outbox
 from app.outbox import stopping
 from app.staff import rules
 from app.staff.errors import AlreadyThere, ComesFirst, TooManyNames
-from app.staff.forms_people import DetailForm, MemberDetailsForm, MemberForm
+from app.staff.forms_people import ContactForm, DetailForm, MemberDetailsForm, MemberForm
 
 MOST_CHILDREN = 20
 LONGEST_NAME = 200
@@ -82,12 +82,12 @@ def change_member(scope: CaseScope, membership_id: str, form: MemberDetailsForm)
     standing.set_under_18(scope, membership_id, is_under_18=form.is_under_18 == "yes")
 
 
-def change_contact(scope: CaseScope, membership_id: str, typed: str) -> None:
+def change_contact(scope: CaseScope, membership_id: str, form: ContactForm) -> None:
     """Record another contact and cancel what waits for the old one.
 
     Raises NotFound, ContactUnreadable and ContactTaken.
     """
-    if contacts.change_contact(scope, membership_id, typed):
+    if contacts.change_contact(scope, membership_id, form.contact, checked=form.checked):
         outbox.cancel_for_person(scope.session, people.member(scope, membership_id).person_id)
 
 

@@ -13,7 +13,7 @@ from app.audit.tables import AuditEntry
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceKind, ProfessionalRole, Stage
 from app.conferences.tables import Attendee, Conference
-from app.families.models import Role
+from app.families.models import IdentityCheck, Role
 from app.families.tables import Membership
 from app.kit.errors import Conflict, NotFound
 from app.outbox.models import ContactNotAnswered, Notice
@@ -109,7 +109,9 @@ def test_an_invitation_is_sent_once_somebody_was_asked_how_to_reach_them(
     portal: Installation, people: World, clock: Clock
 ) -> None:
     with families.as_case_worker(portal, people.ada, people.family.id) as case:
-        contacts.change_contact(case, people.ben.membership_id or "", "07700 900123")
+        contacts.change_contact(
+            case, people.ben.membership_id or "", "07700 900123", checked=IdentityCheck.MET
+        )
     _send_invitations(portal, people, people.amira)
     with families.as_case_worker(portal, people.ada, people.family.id) as case:
         with pytest.raises(ContactNotAnswered):
@@ -191,7 +193,9 @@ def test_a_first_date_is_told_but_is_no_change(portal: Installation, people: Wor
 def test_a_new_contact_stops_nobody_else_from_being_told(portal: Installation, people: World) -> None:
     _send_invitations(portal, people, people.amira, people.ben)
     with families.as_case_worker(portal, people.ada, people.family.id) as case:
-        contacts.change_contact(case, people.amira.membership_id or "", "07700 900124")
+        contacts.change_contact(
+            case, people.amira.membership_id or "", "07700 900124", checked=IdentityCheck.MET
+        )
         conferences.cancel(case, people.meeting)
 
     assert told(portal, people, Notice.MEETING_CHANGED) == [people.ben.person_id]

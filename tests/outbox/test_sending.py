@@ -11,7 +11,7 @@ from app import worker
 from app.access import contacts
 from app.access.scopes import Installation
 from app.access.transactions import system_scope
-from app.families.models import Role, SafeContact, Wording
+from app.families.models import IdentityCheck, Role, SafeContact, Wording
 from app.outbox import sending, service
 from app.outbox.models import (
     ChannelKind,
@@ -169,7 +169,9 @@ def test_another_contact_after_queueing_gets_nothing_until_it_is_known_to_be_saf
 ) -> None:
     message_id = tell(portal, people, people.amira)
     with families.as_case_worker(portal, people.ada, people.family.id) as case:
-        contacts.change_contact(case, people.amira.membership_id or "", "new@example.org")
+        contacts.change_contact(
+            case, people.amira.membership_id or "", "new@example.org", checked=IdentityCheck.MET
+        )
 
     assert postbox.deliver() == []
     assert state_of(portal, message_id)[:2] == ("cancelled", "silence is safest for this person")

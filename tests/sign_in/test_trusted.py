@@ -12,7 +12,7 @@ from app.access.scopes import Installation
 from app.access.tables import TrustedBrowser
 from app.access.transactions import system_scope, transaction
 from app.audit.tables import AuditEntry
-from app.families.models import SafeContact, Wording
+from app.families.models import IdentityCheck, SafeContact, Wording
 from app.families.tables import Person
 from app.kit.encryption import digest
 from app.kit.form_token import LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
@@ -163,7 +163,9 @@ def give_pin(portal: Installation, people: World) -> None:
 
 def change_contact(portal: Installation, people: World) -> None:
     with families.as_case_worker(portal, people.ada, people.family.id) as case:
-        contacts.change_contact(case, people.amira.membership_id or "", "new@example.org")
+        contacts.change_contact(
+            case, people.amira.membership_id or "", "new@example.org", checked=IdentityCheck.MET
+        )
         answer = SafeContact(Wording.QUIET, shared_phone=False)
         contacts.answer_safe_contact(case, people.amira.membership_id or "", answer)
 

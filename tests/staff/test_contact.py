@@ -30,7 +30,9 @@ def test_nothing_is_sent_to_a_new_contact_before_it_is_known_to_be_safe(
 ) -> None:
     queue_invitation(portal, people)
 
-    page = ada.submit(addresses.member(people, people.amira, "/contact"), contact="new@example.org")
+    page = ada.submit(
+        addresses.member(people, people.amira, "/contact"), checked="rang", contact="new@example.org"
+    )
 
     assert page.heading == "How is it safe to contact this person?"
     assert postbox.deliver() == []
@@ -44,7 +46,7 @@ def test_the_same_contact_changes_nothing(
 ) -> None:
     queue_invitation(portal, people)
 
-    page = ada.submit(addresses.member(people, people.amira, "/contact"))
+    page = ada.submit(addresses.member(people, people.amira, "/contact"), checked="rang")
 
     assert page.heading == "Amira Haddad"
     assert len(postbox.deliver()) == 1
@@ -52,10 +54,38 @@ def test_the_same_contact_changes_nothing(
 
 @pytest.mark.parametrize("contact", ["nonsense", "x" * 201, "ben@barnsley.example.org", "amira@b@c.org"])
 def test_a_contact_that_cannot_be_used_comes_back(ada: Browser, people: World, contact: str) -> None:
-    page = ada.submit(addresses.member(people, people.amira, "/contact"), contact=contact)
+    page = ada.submit(addresses.member(people, people.amira, "/contact"), checked="rang", contact=contact)
 
     assert page.status == 422
     assert page.value_of("contact") == contact
+
+
+@pytest.mark.parametrize("checked", ["", "texted", "a text came"])
+def test_nobody_gets_another_contact_before_staff_say_how_they_made_sure_who_it_is(
+    ada: Browser, amira: Browser, people: World, checked: str
+) -> None:
+    fields: dict[str, Any] = {"contact": "new@example.org"} | ({"checked": checked} if checked else {})
+    page = ada.submit(addresses.member(people, people.amira, "/contact"), **fields)
+
+    assert page.status == 422
+    assert page.value_of("contact") == "new@example.org"
+    assert "Say how you made sure that it is really this person." in page.text
+    assert amira.get("/m").url == "/m"
+
+
+@pytest.mark.parametrize("checked", ["met", "rang", "letter"])
+def test_how_staff_made_sure_is_recorded_and_nothing_goes_to_the_old_contact(
+    ada: Browser, portal: Installation, people: World, postbox: Postbox, checked: str
+) -> None:
+    queue_invitation(portal, people)
+
+    ada.submit(addresses.member(people, people.amira, "/contact"), checked=checked, contact="new@example.org")
+    ada.submit(addresses.member(people, people.amira, "/safe-contact"), **SAFE)
+
+    assert postbox.deliver() == []
+    with transaction(portal, writes=False) as session:
+        reasons = session.exec(select(AuditEntry.reason).where(AuditEntry.action == "person.changed")).all()
+    assert f"contact: {checked}" in reasons
 
 
 def test_how_contact_is_safe_is_recorded_with_hours(ada: Browser, people: World) -> None:

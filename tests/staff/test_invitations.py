@@ -87,7 +87,7 @@ def test_a_second_press_writes_to_nobody_twice_but_a_later_one_does(
 def test_no_invitation_leaves_before_contact_is_known_to_be_safe(
     ada: Browser, people: World, postbox: Postbox
 ) -> None:
-    ada.submit(addresses.member(people, people.amira, "/contact"), contact="new@example.org")
+    ada.submit(addresses.member(people, people.amira, "/contact"), checked="rang", contact="new@example.org")
 
     page = ada.get(addresses.meeting(people))
     forced = ada.post(send_to(people, people.amira))
