@@ -80,16 +80,11 @@ def person_scope(request: Request, session: Session) -> PersonScope:
 
 
 def family_scope(request: Request, session: Session, permission: Permission) -> FamilyScope:
-    """Return the scope of a member of a family.
-
-    Raises SignInNeeded and its kin, PagesClosed for the meeting when only what was sent is left, NotFound.
-    """
+    """Return the scope of a member of a family. Raises SignInNeeded and its kin, and NotFound."""
     installation, found = installation_of(request), signed_in(request, session)
     if not found.is_staff and found.membership_id is None:
         raise ChoiceNeeded
     may = rules.member_may(found.role, permission, closed=found.has_closed)
-    if permission is Permission.SEE_MEETING and found.has_closed and not found.membership_ended_at:
-        raise PagesClosed
     allowed = may and not found.membership_ended_at
     if found.membership_id is None or found.family_id is None or not allowed:
         refuse(installation, session, found, permission)
@@ -113,8 +108,13 @@ def helper_scope(request: Request, session: Session, *permissions: Permission) -
 
 
 def home_scope(request: Request, session: Session) -> FamilyScope | HelperScope:
-    """Return the scope with which somebody comes home, to their own meeting or to whom they help."""
+    """Return the scope with which somebody comes home, to their own meeting or to whom they help.
+
+    Raises SignInNeeded and its kin, PagesClosed where only what was sent is left, and NotFound.
+    """
     found = signed_in(request, session)
+    if found.has_closed and rules.may(found.role, Permission.KEEP_OWN) and not found.membership_ended_at:
+        raise PagesClosed
     if found.role in HELPER_ROLES:
         return helper_scope(request, session, Permission.HELP)
     return family_scope(request, session, Permission.SEE_MEETING)
