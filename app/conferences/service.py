@@ -10,7 +10,7 @@ from app.access.models import Permission
 from app.access.scopes import CaseScope, FamilyScope, HelperScope, StaffScope
 from app.audit.models import Action
 from app.conferences import calling, exclusions, rules
-from app.conferences.models import ConferenceDetails, ConferenceKind, ProfessionalRole, Upcoming
+from app.conferences.models import ConferenceDetails, ConferenceKind, ProfessionalRole, Stage, Upcoming
 from app.conferences.opening import open_all
 from app.conferences.tables import Attendee, Conference, Invitation
 from app.families.tables import Family, Membership
@@ -78,6 +78,11 @@ def get(scope: FamilyScope, conference_id: str) -> ConferenceDetails:
         if meeting.id == conference_id:
             return meeting
     raise NotFound
+
+
+def is_cancelled(scope: FamilyScope, conference_id: str) -> bool:
+    """Say whether a meeting that this person was invited to is cancelled."""
+    return any(one.id == conference_id and one.stage is Stage.CANCELLED for one in invited(scope))
 
 
 def of_family(scope: CaseScope) -> list[ConferenceDetails]:

@@ -123,6 +123,7 @@ class SentPreparation:
     opened_at: datetime | None
     taken_back_at: datetime | None
     answers: tuple[SentAnswer, ...] = field(default=(), repr=False)
+    of_cancelled_meeting: bool = False
 
     @property
     def may_be_taken_back(self) -> bool:

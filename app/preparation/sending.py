@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlmodel import col
 from app.access.scopes import FamilyScope
 from app.audit.models import Action
 from app.authorities.facts import Text
+from app.conferences import service as conferences
 from app.drafts import service as drafts
 from app.drafts.models import Sent
 from app.kit import clock
@@ -167,7 +169,8 @@ def all_sent(scope: FamilyScope) -> list[SentPreparation]:
 def find_sent(scope: FamilyScope, sent_id: str) -> SentPreparation:
     """Return what this person sent, in their own words. Raises NotFound."""
     row = _own_row(scope, sent_id)
-    return _sent(row, read_body(scope.own.open(row.own_sealed, row.place("own_sealed"))))
+    found = _sent(row, read_body(scope.own.open(row.own_sealed, row.place("own_sealed"))))
+    return replace(found, of_cancelled_meeting=conferences.is_cancelled(scope, row.conference_id))
 
 
 def take_back(scope: FamilyScope, sent_id: str) -> None:

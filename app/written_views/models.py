@@ -138,6 +138,7 @@ class SentViews:
     read_out_at: datetime | None
     read_out_by: Reader | None
     text: str = field(default="", repr=False)
+    of_cancelled_meeting: bool = False
 
     @property
     def may_be_taken_back(self) -> bool:

@@ -1,6 +1,7 @@
 """Send a letter to the chair once, however often the button is pressed, and take it back unread."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -9,6 +10,7 @@ from sqlmodel import col
 
 from app.access.scopes import FamilyScope
 from app.audit.models import Action
+from app.conferences import service as conferences
 from app.drafts import service as drafts
 from app.drafts.models import Sent
 from app.kit import clock
@@ -114,7 +116,8 @@ def all_sent(scope: FamilyScope) -> list[SentViews]:
 def find_sent(scope: FamilyScope, sent_id: str) -> SentViews:
     """Return what this person sent, in their own words. Raises NotFound."""
     row = _own_row(scope, sent_id)
-    return _sent(row, scope.own.open(row.own_sealed, row.place("own_sealed")))
+    found = _sent(row, scope.own.open(row.own_sealed, row.place("own_sealed")))
+    return replace(found, of_cancelled_meeting=conferences.is_cancelled(scope, row.conference_id))
 
 
 def take_back(scope: FamilyScope, sent_id: str) -> None:
