@@ -19,6 +19,9 @@ from app.complaints.tables import Complaint
 from app.conferences import exclusions
 from app.conferences.models import KeptOutPart
 from app.conferences.tables import Attendee
+from app.corrections import service as corrections
+from app.corrections.models import CorrectionKind
+from app.corrections.tables import Correction
 from app.demonstration import deeds
 from app.drafts import service as drafts
 from app.families.models import Role
@@ -55,6 +58,7 @@ OWNED: dict[str, Any] = {
     "letter": WrittenViews.membership_id,
     "reply": Reply.membership_id,
     "complaint": Complaint.membership_id,
+    "correction": Correction.membership_id,
     "helping": Helping.for_membership_id,
 }
 
@@ -141,6 +145,8 @@ def _written(portal: Installation, who: Someone, name: str, edition: str) -> dic
         deeds.complain(scope, canary(name, "complaint"))
         again = Answer(f"It happened again. {canary(name, 'complaint not sent')}")
         complaints.save(scope, Step.WHAT_HAPPENED, again, seen_version=0)
+        wrong = f"My name is wrong. {canary(name, 'correction')}"
+        corrections.ask(scope, CorrectionKind.MY_NAME, wrong, drafts.new_submission_key())
         helping.ask(scope, _wish(name))
         scope.session.flush()
         return {

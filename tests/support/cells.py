@@ -39,6 +39,7 @@ THINGS = {
     "reply": "reply",
     "complaint": "complaint",
     "token": "token",
+    "correction": "correction",
     "helping": "helping",
     "exclusion": "exclusion",
 }
