@@ -89,6 +89,7 @@ IN_EMERGENCY: dict[Role, frozenset[Permission]] = {
 """What staff may do with a file that they opened in an emergency: look, and change nothing."""
 
 LONGEST_HELP = timedelta(days=90)
+BESIDE_LASTS = timedelta(hours=1)
 EMERGENCY_LASTS = timedelta(hours=1)
 EMERGENCIES_A_DAY = ((timedelta(hours=24), 5),)
 WORDS_TAKEN_FOR = timedelta(hours=24)

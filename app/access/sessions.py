@@ -61,14 +61,19 @@ def state_of(signed_in: SignedIn, installation: Installation) -> SessionState:
         signed_in,
         clock.now(),
         idle=timedelta(minutes=minutes),
-        longest=timedelta(hours=settings.session_hours),
+        longest=_longest(signed_in, installation),
     )
+
+
+def _longest(signed_in: SignedIn, installation: Installation) -> timedelta:
+    # On somebody else's device a visit ends with the visit, even when nobody signs out.
+    hours = timedelta(hours=installation.settings.session_hours)
+    return min(hours, rules.BESIDE_LASTS) if signed_in.beside_id else hours
 
 
 def takes_words(signed_in: SignedIn, installation: Installation) -> bool:
     """Say whether this session may still add to its owner's words."""
-    longest = timedelta(hours=installation.settings.session_hours)
-    return rules.takes_words(signed_in, clock.now(), longest=longest)
+    return rules.takes_words(signed_in, clock.now(), longest=_longest(signed_in, installation))
 
 
 def begin(

@@ -58,6 +58,8 @@ class ComplaintRead:
     has_draft: bool = False
     answer: str | None = field(default=None, repr=False)
     company: tuple[CompanyGiven, ...] = ()
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
 
 def hold(scope: ComplaintsScope, complaint_id: str) -> Held:
@@ -148,6 +150,7 @@ def read(scope: ComplaintsScope, complaint_id: str) -> ComplaintRead:
         has_draft=row.answer_sealed is not None,
         answer=answer_of(scope, row) if row.answered_at else None,
         company=company.of_complaint(scope, row.family_id, row.id),
+        is_beside=row.is_beside,
     )
 
 

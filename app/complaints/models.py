@@ -211,6 +211,8 @@ class Followed:
     opened_at: datetime | None = None
     answered_at: datetime | None = None
     taken_back_at: datetime | None = None
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
     @property
     def may_be_taken_back(self) -> bool:

@@ -126,4 +126,5 @@ def _followed(row: Complaint) -> Followed:
         row.opened_at,
         row.answered_at,
         row.taken_back_at,
+        row.is_beside,
     )

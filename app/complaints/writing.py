@@ -167,6 +167,7 @@ def _store(scope: FamilyScope, submission_key: str, text: str) -> str:
         membership_id=scope.membership_id,
         reference="",
         state=State.RECEIVED.value,
+        is_beside=scope.beside_id is not None,
         own_sealed=b"",
     )
     row.own_sealed = scope.own.seal(text, row.place("own_sealed"))

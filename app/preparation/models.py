@@ -124,6 +124,8 @@ class SentPreparation:
     taken_back_at: datetime | None
     answers: tuple[SentAnswer, ...] = field(default=(), repr=False)
     of_cancelled_meeting: bool = False
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
     @property
     def may_be_taken_back(self) -> bool:
@@ -149,6 +151,8 @@ class ReceivedPreparation:
     is_open_to_me: bool
     """Whether this reader has opened them: each opens them for themselves."""
     answers: tuple[SentAnswer, ...] = field(default=(), repr=False)
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
 
 @dataclass(frozen=True, slots=True)

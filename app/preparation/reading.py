@@ -72,5 +72,13 @@ def _received(
 ) -> ReceivedPreparation:
     sender = names.get(row.membership_id, "")
     return ReceivedPreparation(
-        row.id, row.reference, sender, row.sent_at, row.is_late, row.opened_at, is_open_to_me, answers
+        row.id,
+        row.reference,
+        sender,
+        row.sent_at,
+        row.is_late,
+        row.opened_at,
+        is_open_to_me,
+        answers,
+        row.is_beside,
     )

@@ -101,6 +101,7 @@ def _send(scope: FamilyScope, sheet: Sheet, submission_key: str, body: str) -> S
         reference="",
         sent_at=clock.now(),
         is_late=sheet.is_late,
+        is_beside=scope.beside_id is not None,
         own_sealed=b"",
     )
     row.own_sealed = scope.own.seal(body, row.place("own_sealed"))
@@ -200,5 +201,12 @@ def _own_row(scope: FamilyScope, sent_id: str, *, for_update: bool = False) -> P
 
 def _sent(row: Preparation, answers: tuple[SentAnswer, ...]) -> SentPreparation:
     return SentPreparation(
-        row.id, row.reference, row.sent_at, row.is_late, row.opened_at, row.taken_back_at, answers
+        row.id,
+        row.reference,
+        row.sent_at,
+        row.is_late,
+        row.opened_at,
+        row.taken_back_at,
+        answers,
+        row.is_beside,
     )

@@ -162,6 +162,8 @@ class SentReply:
     opened_at: datetime | None
     opened_by_role: Role | None
     taken_back_at: datetime | None
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
 
 @dataclass(frozen=True, slots=True)

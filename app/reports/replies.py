@@ -112,6 +112,7 @@ def _store(scope: FamilyScope, edition_id: str, submission_key: str, words: str)
         membership_id=scope.membership_id,
         family_id=scope.family_id,
         sent_at=clock.now(),
+        is_beside=scope.beside_id is not None,
         own_words_sealed=b"",
         words_sealed=b"",
     )
@@ -146,6 +147,7 @@ def sent(scope: FamilyScope, reply_id: str) -> SentReply:
         opened_at=row.opened_at,
         opened_by_role=Role(row.opened_by_role) if row.opened_by_role else None,
         taken_back_at=row.taken_back_at,
+        is_beside=row.is_beside,
     )
 
 

@@ -182,6 +182,8 @@ class CaseReply:
     """Whether this reader has opened it: each opens it for themselves."""
     kind: ReplyKind | None = None
     text: str = field(repr=False, default="")
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,12 @@ class SafeContactForm(Form):
     until_hour: Hour = ""
 
 
+class PinForm(Form):
+    """The PIN of somebody of the family, as they type it themselves."""
+
+    pin: Annotated[str, StringConstraints(max_length=40), Words(too_long=N_("A PIN has six numbers."))] = ""
+
+
 class DetailForm(Form):
     """Something about this person that nobody else of the family may learn."""
 
@@ -89,4 +95,5 @@ MemberDetailsSubmitted = Annotated[Submitted[MemberDetailsForm], Depends(FormOf(
 ClosingSubmitted = Annotated[Submitted[ClosingForm], Depends(FormOf(ClosingForm))]
 ContactSubmitted = Annotated[Submitted[ContactForm], Depends(FormOf(ContactForm))]
 SafeContactSubmitted = Annotated[Submitted[SafeContactForm], Depends(FormOf(SafeContactForm))]
+PinSubmitted = Annotated[Submitted[PinForm], Depends(FormOf(PinForm))]
 DetailSubmitted = Annotated[Submitted[DetailForm], Depends(FormOf(DetailForm))]

@@ -10,6 +10,7 @@ from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.staff import (
+    beside_pages,
     colleague_pages,
     company_pages,
     contact_pages,
@@ -97,6 +98,7 @@ def resume_family_messages(scope: MaySetUpCase, page: PageOf, pressed: ButtonPre
 
 
 PAGES = (
+    beside_pages,
     people_pages,
     contact_pages,
     standing_pages,

@@ -139,6 +139,8 @@ class SentViews:
     read_out_by: Reader | None
     text: str = field(default="", repr=False)
     of_cancelled_meeting: bool = False
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
     @property
     def may_be_taken_back(self) -> bool:
@@ -162,6 +164,8 @@ class ReceivedViews:
     read_out_at: datetime | None
     read_out_by: Reader | None
     text: str = field(default="", repr=False)
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,4 +119,5 @@ def _received(row: WrittenViews, names: dict[str, str], text: str, *, is_open_to
         read_out_at=row.read_out_at,
         read_out_by=Reader(row.read_out_by) if row.read_out_by else None,
         text=text,
+        is_beside=row.is_beside,
     )

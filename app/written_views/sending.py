@@ -66,6 +66,7 @@ def _send(scope: FamilyScope, letter: Letter, submission_key: str) -> Sent:
         use=letter.use or "",
         sent_at=clock.now(),
         is_late=letter.is_late,
+        is_beside=scope.beside_id is not None,
         own_sealed=b"",
     )
     row.own_sealed = scope.own.seal(letter.text, row.place("own_sealed"))
@@ -163,4 +164,5 @@ def _sent(row: WrittenViews, text: str) -> SentViews:
         read_out_at=row.read_out_at,
         read_out_by=Reader(row.read_out_by) if row.read_out_by else None,
         text=text,
+        is_beside=row.is_beside,
     )
