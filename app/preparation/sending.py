@@ -208,5 +208,5 @@ def _sent(row: Preparation, answers: tuple[SentAnswer, ...]) -> SentPreparation:
         row.opened_at,
         row.taken_back_at,
         answers,
-        row.is_beside,
+        is_beside=row.is_beside,
     )
