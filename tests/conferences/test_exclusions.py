@@ -9,13 +9,14 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.access import contacts
+from app.access.models import Permission
 from app.access.scopes import Installation
 from app.audit.models import Action
 from app.audit.tables import AuditEntry
 from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.conferences.models import KeptOut, KeptOutPart, ProfessionalRole, Stage
-from app.families.models import SafeContact, Wording
+from app.families.models import Role, SafeContact, Wording
 from app.kit.errors import Conflict, NotFound
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
@@ -368,3 +369,21 @@ def test_each_act_is_in_the_log(portal: Installation, people: World) -> None:
         (Action.EXCLUSION_LIFTED.value, people.dev.person_id),
     ]
     assert AMIRAS_ADDRESS not in str([one.reason for one in entries])
+
+
+def test_whoever_helps_them_sees_no_more_than_they_do(
+    portal: Installation, people: World, app: FastAPI
+) -> None:
+    invite_everybody(portal, people)
+    helper = families.add_helper(portal, people.ben, "Gwen Hart", Role.SUPPORTER, Permission.HELP_SEE_MEETING)
+    browser = Browser(app, helper)
+    assert WHEN.search(browser.get("/m").text)
+
+    keep_out(portal, people, people.ben)
+    move_meeting(portal, people)
+
+    for path, page in everything_of(browser).items():
+        text = readable(page)
+        assert not WHEN.search(text), path
+        assert not [word for word in WHERE_AND_WHO if word in text], path
+        assert WORDS not in text, path
