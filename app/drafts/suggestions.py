@@ -42,6 +42,11 @@ def read(scope: HelperScope, kind: str, about: str, address: str) -> Written:
     return Written(found.version, found.saved_at, found.fields, found.beside, found.shown_at, held)
 
 
+def kept_at(scope: HelperScope) -> set[str]:
+    """Return the addresses of the forms for which words of this helper are held."""
+    return {one.address for one in drafts.all_held(scope) if one.fields.get("helping") == scope.helping_id}
+
+
 def _mine(scope: HelperScope, kind: str) -> Select[Any]:
     return select(Suggestion).where(
         col(Suggestion.helping_id) == scope.helping_id, col(Suggestion.kind) == kind
@@ -56,11 +61,8 @@ def _written(scope: HelperScope, row: Suggestion) -> Written:
 
 def _held(scope: HelperScope, address: str) -> list[Held]:
     """Return the words held for a form, newest first, but none written for somebody helped before."""
-    return [
-        one
-        for one in drafts.all_held(scope)
-        if one.address == address and one.fields.get("helping") == scope.helping_id
-    ]
+    held = [one for one in drafts.all_held(scope) if one.fields.get("helping") == scope.helping_id]
+    return [one for one in held if one.address == address]
 
 
 def _words(held: Held) -> dict[str, str]:
@@ -143,6 +145,12 @@ def waiting(scope: FamilyScope, kind: str, abouts: Sequence[str]) -> dict[str, l
     for row in scope.session.execute(wanted.order_by(col(Suggestion.shown_at), col(Suggestion.id))).scalars():
         found[row.about].append(_shown(scope, row))
     return found
+
+
+def waiting_from(scope: FamilyScope, kind: str, abouts: Sequence[str]) -> tuple[str, ...]:
+    """Return the first names of the helpers whose words wait for this person's choice, each once."""
+    shown = [one for found in waiting(scope, kind, abouts).values() for one in found]
+    return tuple(dict.fromkeys(one.by for one in sorted(shown, key=lambda one: one.shown_at)))
 
 
 def _for_me(scope: FamilyScope, kind: str) -> Select[Any]:

@@ -28,6 +28,8 @@ class HelpedQuestion:
     of: int
     about: str
     mine: Written
+    has_kept: bool
+    """Whether words wait for its form that were written when a session had ended."""
     theirs: Answer | None = field(repr=False)
 
     @property
@@ -70,8 +72,17 @@ def open_sheet(scope: HelperScope) -> HelpedSheet | None:
         about: Answer(saved.fields.get("words", ""), saved.fields.get("score", ""))
         for about, saved in theirs.items()
     }
+    kept = suggestions.kept_at(scope)
     asked = tuple(
-        HelpedQuestion(question, place + 1, len(abouts), about, mine[about], given.get(about))
+        HelpedQuestion(
+            question,
+            place + 1,
+            len(abouts),
+            about,
+            mine[about],
+            _address(scope, question.id) in kept,
+            given.get(about),
+        )
         for place, (question, about) in enumerate(zip(form.questions, abouts, strict=True))
     )
     return HelpedSheet(form, asked, may_read, scope.may(Permission.HELP_DRAFT_PREPARATION, meeting.id))

@@ -171,3 +171,5 @@ class Overview:
     saved_at: datetime | None
     sent_at: datetime | None
     opened_at: datetime | None
+    helpers: tuple[str, ...] = field(repr=False, default=())
+    """The first names of helpers who wrote something that this person has not looked at."""

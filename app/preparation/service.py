@@ -9,7 +9,7 @@ from app.access.scopes import CaseScope, FamilyScope
 from app.authorities.question_sets import QuestionSet
 from app.conferences import service as conferences
 from app.drafts import service as drafts
-from app.drafts import side_by_side
+from app.drafts import side_by_side, suggestions
 from app.drafts.models import Saved
 from app.kit import clock
 from app.kit.errors import NotFound
@@ -87,6 +87,7 @@ def overview(scope: FamilyScope) -> Overview:
         max(saved, default=None),
         sent.sent_at if sent else None,
         sent.opened_at if sent else None,
+        suggestions.waiting_from(scope, KIND, [about(sheet, one.id) for one in sheet.answers]),
     )
 
 

@@ -177,3 +177,5 @@ class Overview:
     sent_at: datetime | None
     opened_at: datetime | None
     read_out_at: datetime | None
+    helpers: tuple[str, ...] = field(repr=False, default=())
+    """The first names of helpers who wrote something that this person has not looked at."""

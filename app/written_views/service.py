@@ -9,7 +9,7 @@ from app.authorities.facts import Text
 from app.authorities.models import Authority
 from app.conferences import service as conferences
 from app.drafts import service as drafts
-from app.drafts import side_by_side
+from app.drafts import side_by_side, suggestions
 from app.kit import clock
 from app.kit.errors import NotFound
 from app.kit.i18n import N_
@@ -61,6 +61,7 @@ def overview(scope: FamilyScope) -> Overview:
         sent_at,
         sent.opened_at if sent else None,
         sent.read_out_at if sent else None,
+        suggestions.waiting_from(scope, KIND, [letter.conference_id]),
     )
 
 

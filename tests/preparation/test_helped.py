@@ -174,7 +174,8 @@ def test_what_carol_shows_is_told_to_amira_with_her_name(helper: Browser, amira:
 
     assert page.url == LIST
     assert "Shown on" in page.text
-    assert "Carol wrote for you" in amira.get("/m/prepare").text
+    for address in ("/m", "/m/think", "/m/prepare"):
+        assert "Carol wrote for you" in amira.get(address).text
     page = amira.get(QUESTION)
     assert "Carol wrote something for you." in page.text
     assert CHOICE in page.links()
@@ -307,6 +308,7 @@ def test_words_written_when_carols_session_had_ended_come_back_to_her_alone(
     helper.sign_in(helper.who)
     amira.sign_in(amira.who)  # type: ignore[arg-type]
 
+    assert "We kept your words." in helper.get(LIST).text
     page = helper.get(PAGE)
 
     assert page.value_of("words") == CAROLS
@@ -316,6 +318,7 @@ def test_words_written_when_carols_session_had_ended_come_back_to_her_alone(
     page = helper.get(PAGE)
     assert page.value_of("words") == CAROLS
     assert "before the page was closed" not in page.text
+    assert "We kept your words." not in helper.get(LIST).text
 
 
 def test_held_words_that_a_page_did_not_show_stand_beside_what_is_saved(
@@ -415,7 +418,8 @@ def test_amira_uses_what_she_chooses_and_sends_nothing_by_it(
     assert "Nothing is sent." in page.text
     assert "Carol" not in page.text
     assert amira.get(CHOICE).url == QUESTION
-    assert "Carol" not in amira.get("/m/prepare").text
+    for address in ("/m", "/m/think", "/m/prepare"):
+        assert "wrote for you" not in amira.get(address).text
     with families.as_member(portal, people.amira) as scope:
         about = f"{people.meeting}:going_well"
         assert AMIRAS in [one.fields["words"] for one in drafts.revisions(scope, "preparation", about)]

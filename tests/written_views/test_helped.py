@@ -140,6 +140,7 @@ def test_what_carol_shows_is_told_to_amira_and_is_in_the_log(
     page = amira.get(LETTER)
     assert "Carol wrote something for you." in page.text
     assert CHOICE in page.links()
+    assert "Carol wrote for you" in amira.get("/m/think").text
     assert "CAROLS-CANARY" not in page.html
     assert "CAROLS-CANARY" in amira.get(CHOICE).text
     assert helper.who is not None
