@@ -11,6 +11,7 @@ from app.helping import deciding
 from app.reports import releasing
 from app.reports.tables import Edition
 from tests.reports.sharing import WORDS, keep
+from tests.support import readability
 from tests.support.browser import Browser
 from tests.support.families import as_case_worker
 from tests.support.helping import READ_ANSWERS, READ_LETTER, READ_REPORTS, deeds, end, help_of, helping_ids
@@ -213,3 +214,12 @@ def test_an_edition_that_is_not_what_amira_was_given_is_not_shown(
     assert WORDS not in page.html
     assert helper.who is not None
     assert deeds(portal, helper.who, "report.read") == []
+
+
+def test_the_pages_about_reports_are_plain(portal: Installation, people: World, helper: Browser) -> None:
+    edition = keep(portal, people, "amira").editions["amira"]
+
+    for page in (helper.get(LIST), helper.get(f"{LIST}/{edition}")):
+        assert readability.grade(page.html) <= 5.0, page.url
+        assert readability.banned(page.html) == []
+        assert max(len(readability.words(one)) for one in readability.sentences(page.html)) <= 20
