@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
@@ -21,6 +21,17 @@ from app.drafts.tables import Suggestion
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 from app.kit.i18n import N_
+
+KNOWN = "suggestions that wait"
+WAITING = (
+    select(Suggestion)
+    .where(
+        col(Suggestion.for_membership_id) == bindparam("membership_id"),
+        col(Suggestion.owner_sealed).is_not(None),
+        col(Suggestion.answered_at).is_(None),
+    )
+    .order_by(col(Suggestion.shown_at), col(Suggestion.id))
+)
 
 
 class OpenedForAnother(Conflict):
@@ -140,26 +151,26 @@ def show(scope: HelperScope, kind: str, about: str) -> None:
 
 def waiting(scope: FamilyScope, kind: str, abouts: Sequence[str]) -> dict[str, list[Shown]]:
     """Return what helpers showed this person that they have not answered, by what it is about."""
-    wanted = _for_me(scope, kind).where(col(Suggestion.about).in_(abouts))
     found: dict[str, list[Shown]] = {about: [] for about in abouts}
-    for row in scope.session.execute(wanted.order_by(col(Suggestion.shown_at), col(Suggestion.id))).scalars():
-        found[row.about].append(_shown(scope, row))
+    for row in _waiting(scope):
+        if row.kind == kind and row.about in found:
+            found[row.about].append(_shown(scope, row))
     return found
+
+
+def _waiting(scope: FamilyScope) -> list[Suggestion]:
+    """Look up once a request what waits for this person: most have nothing, and every page asks."""
+    known: dict[str, list[Suggestion]] = scope.session.info.setdefault(KNOWN, {})
+    if scope.membership_id not in known:
+        mine = {"membership_id": scope.membership_id}
+        known[scope.membership_id] = list(scope.session.execute(WAITING, mine).scalars())
+    return known[scope.membership_id]
 
 
 def waiting_from(scope: FamilyScope, kind: str, abouts: Sequence[str]) -> tuple[str, ...]:
     """Return the first names of the helpers whose words wait for this person's choice, each once."""
     shown = [one for found in waiting(scope, kind, abouts).values() for one in found]
     return tuple(dict.fromkeys(one.by for one in sorted(shown, key=lambda one: one.shown_at)))
-
-
-def _for_me(scope: FamilyScope, kind: str) -> Select[Any]:
-    return select(Suggestion).where(
-        col(Suggestion.for_membership_id) == scope.membership_id,
-        col(Suggestion.kind) == kind,
-        col(Suggestion.owner_sealed).is_not(None),
-        col(Suggestion.answered_at).is_(None),
-    )
 
 
 def _shown(scope: FamilyScope, row: Suggestion) -> Shown:
@@ -173,10 +184,13 @@ def answer(scope: FamilyScope, kind: str, suggestion_id: str, chosen: Answer) ->
 
     Raises NotFound for what was not shown to them, or is answered.
     """
-    wanted = _for_me(scope, kind).where(col(Suggestion.id) == suggestion_id).with_for_update()
-    row: Suggestion | None = scope.session.execute(wanted).scalar_one_or_none()
+    mine = {"membership_id": scope.membership_id}
+    wanted = WAITING.where(col(Suggestion.id) == suggestion_id, col(Suggestion.kind) == kind)
+    wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    row: Suggestion | None = scope.session.execute(wanted, mine).scalar_one_or_none()
     if row is None:
         raise NotFound
     row.answered_at, row.answer = clock.now(), chosen.value
     scope.session.add(row)
+    scope.session.info.pop(KNOWN, None)
     scope.record(Action.SUGGESTION_ANSWERED, "suggestions", row.id, reason=chosen.value)
