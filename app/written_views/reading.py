@@ -77,6 +77,8 @@ def mark_read_out(scope: CaseScope, sent_id: str, at: datetime, reader: Reader) 
 
     Raises NotFound, and NotToBeReadOut.
     """
+    if scope.is_emergency:
+        raise NotFound  # they look, and note nothing about a meeting they had no part in
     row = _row(scope, sent_id, for_update=True)
     if row.opened_at is None or not Use(row.use).is_heard:
         raise NotToBeReadOut

@@ -65,4 +65,5 @@ def _show(scope: CaseScope, page: Page, sent: str, form: Submitted[Any]) -> Resp
         received=reading.find_received(scope, sent),
         family=people.family_of(scope),
         readers=list(Reader),
+        may_note=not scope.is_emergency,
     )

@@ -299,3 +299,23 @@ def test_each_look_at_the_file_is_in_the_log(
     assert (opened.actor_id, opened.family_id) == (nell.person_id, people.family.id)
     viewed = [one for one in entries(portal, people, Action.FAMILY_VIEWED) if one.actor_id == nell.person_id]
     assert viewed
+
+
+def test_a_chair_opens_a_letter_and_cannot_note_that_it_was_read_out(
+    app: FastAPI, people: World, rex: Someone, amira: Browser
+) -> None:
+    amira.submit("/m/views", action="/m/views", words="School is going well.")
+    amira.submit("/m/views/use", use="read_out")
+    check = amira.get("/m/views/check")
+    sent = amira.press(check, str(check.soup.select("main form[method=post]")[0]["action"]))
+    browser = Browser(app, rex)
+    open_file(browser, people)
+    letter = f"/staff/families/{people.family.id}/views/{sent.url.rsplit('/', 1)[-1]}"
+
+    page = browser.press(browser.get(letter), f"{letter}/open")
+
+    assert "School is going well." in page.text
+    assert not page.soup.select("main form")
+    noted = browser.post(f"{letter}/read-out", day="2026-11-24", hour="09:00", reader="chair")
+    assert noted.status == 404
+    assert "Rex Lowe" in amira.get("/m/history").text
