@@ -4,8 +4,16 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from app.access import making
-from app.access.scopes import CaseScope, ComplaintsScope, FamilyScope, Installation, StaffScope, SystemScope
+from app.access import grants, making
+from app.access.scopes import (
+    CaseScope,
+    ComplaintsScope,
+    FamilyScope,
+    HelperScope,
+    Installation,
+    StaffScope,
+    SystemScope,
+)
 from app.audit.models import SYSTEM
 from app.demonstration.models import Made
 from app.families.keys import KeyRoom
@@ -44,3 +52,11 @@ class Acting:
             raise LookupError(who.slot)
         found = making.as_if_signed_in(self.session, who.person_id, who.membership_id)
         return making.family_scope(self.session, self.installation, found, who.membership_id, who.family_id)
+
+    def as_helper(self, who: Made) -> HelperScope:
+        """Act as somebody who helps a member of a family. Raises LookupError when nobody lets them."""
+        given = grants.help_given(self.session, who.membership_id or "")
+        if given is None:
+            raise LookupError(who.slot)
+        found = making.as_if_signed_in(self.session, who.person_id, who.membership_id)
+        return making.helper_scope(self.session, self.installation, found, given)

@@ -27,6 +27,7 @@ PARENT_TODAY, PARENT_AFTER, CARER = "parent_today", "parent_after", "carer"
 YOUNG_PERSON, EXPECTING_PARENT = "young_person", "expecting_parent"
 # In the second council the chair asks the other parent not to come.
 KEPT_OUT_IN = 1
+SUPPORTER, ADVOCATE = "supporter", "advocate"
 WITH_MOBILE = (CARER, EXPECTING_PARENT)
 
 NAMES = {
@@ -44,6 +45,8 @@ NAMES = {
     CARER: "Margaret Dowd, Shirley Bright, Edith Lamb, Pauline Hay, Doreen Vale, Beryl Nash",
     YOUNG_PERSON: "Jay Dowd, Tunde Bright, Ellis Lamb, Rui Hay, Cody Vale, Mila Nash",
     EXPECTING_PARENT: "Chloe Reeve, Aisha Bello, Megan Hurst, Sofia Reyes, Jade Moran, Elena Ivanov",
+    SUPPORTER: "Bronagh Keel, Opal Winterton, Greta Humber, Sunita Vora, Marged Tudur, Layla Haq",
+    ADVOCATE: "Tobias Crake, Adele Frome, Winston Galey, Ingrid Moll, Celyn Prosser, Rafiq Aziz",
 }
 ROLES = {
     ADMINISTRATOR: Role.ADMINISTRATOR,
@@ -55,6 +58,8 @@ ROLES = {
     COUNCIL_ADMIN: Role.COUNCIL_ADMIN,
     CARER: Role.CARER,
     YOUNG_PERSON: Role.YOUNG_PERSON,
+    SUPPORTER: Role.SUPPORTER,
+    ADVOCATE: Role.ADVOCATE,
 }
 HOUSEHOLDS = {
     PROTECTED_PARENT: Household.SEPARATED,
@@ -65,6 +70,7 @@ HOUSEHOLDS = {
     YOUNG_PERSON: Household.NO_DATE,
     EXPECTING_PARENT: Household.EXPECTING,
 }
+HELPS = {SUPPORTER: (PROTECTED_PARENT,), ADVOCATE: (PARENT_TODAY, EXPECTING_PARENT)}
 SHOWS = {
     ADMINISTRATOR: N_("Sets up families and calls meetings"),
     SECOND_ADMINISTRATOR: N_("Agrees as the second person before a report is shared"),
@@ -80,6 +86,8 @@ SHOWS = {
     CARER: N_("No date yet; shares the phone, has complained"),
     YOUNG_PERSON: N_("No date yet; the young person that the meeting is about"),
     EXPECTING_PARENT: N_("Meeting before a birth"),
+    SUPPORTER: N_("Helps the parent whose address must stay secret, with what she chose"),
+    ADVOCATE: N_("Helps people of two families, one at a time"),
 }
 # Two sets only: a report that names the same children is checked once for several councils.
 CHILDREN = {

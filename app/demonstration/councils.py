@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.authorities.models import Authority
-from app.demonstration import cast, deeds, moving, rules, settling, sharing
+from app.demonstration import cast, deeds, helpers, moving, rules, settling, sharing
 from app.demonstration.acting import Acting
 from app.demonstration.models import Household, Made, MadeCouncil, Part
 from app.demonstration.papers import Paper
@@ -42,12 +42,26 @@ class Making:
         of_council = self._known(staff)
         families = [self._family(of_council, household) for household in Household]
         members = [member for family in families for member in family.members.values()]
+        members += self._helpers(of_council, {member.slot: member for member in members})
         for somebody in (*staff, *members):
             outbox.cancel_for_person(self.acting.session, somebody.person_id)
         return MadeCouncil((*staff, *members), clock.today())
 
     def _staff(self, part: Part) -> Made:
         return settling.add_staff(self.acting, self.authority.key, part)
+
+    def _helpers(self, staff: Staff, helped: Mapping[str, Made]) -> list[Made]:
+        return [
+            helpers.add(
+                self.acting,
+                staff,
+                part,
+                [helped[slot] for slot in cast.HELPS[part.slot]],
+                self._canary(part.slot),
+            )
+            for part in self.parts
+            if part.slot in cast.HELPS
+        ]
 
     def _known(self, staff: list[Made]) -> Staff:
         by_slot = {made.slot: made for made in staff}

@@ -31,6 +31,7 @@ def find(
 
 
 def _by_contact(system: SystemScope, council: str, index: int) -> Iterable[Made]:
+    families: dict[str, str] = {}
     for part in cast.cast_of(council, index):
         read = read_contact(part.contact)
         if read is None:
@@ -38,7 +39,10 @@ def _by_contact(system: SystemScope, council: str, index: int) -> Iterable[Made]
         blind = system.installation.keyring.blind_index(council, read[1])
         person = contacts.find_by_index(system, council, blind)
         if person:
-            place = None if person.staff_role else _place(system.session, person.id)
+            # Somebody who helps in two families is shown in the first of them.
+            family_id = families.get(cast.HELPS.get(part.slot, ("",))[0])
+            place = None if person.staff_role else _place(system.session, person.id, family_id)
+            families[part.slot] = place.family_id if place else ""
             yield Made(
                 part.slot,
                 person.id,
@@ -47,9 +51,11 @@ def _by_contact(system: SystemScope, council: str, index: int) -> Iterable[Made]
             )
 
 
-def _place(session: Session, person_id: str) -> Membership | None:
-    wanted = select(Membership).where(col(Membership.person_id) == person_id).limit(1)
-    found: Membership | None = session.execute(wanted).scalar_one_or_none()
+def _place(session: Session, person_id: str, family_id: str | None) -> Membership | None:
+    wanted = select(Membership).where(col(Membership.person_id) == person_id)
+    if family_id:
+        wanted = wanted.where(col(Membership.family_id) == family_id)
+    found: Membership | None = session.execute(wanted.limit(1)).scalar_one_or_none()
     return found
 
 

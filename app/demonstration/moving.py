@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, SQLModel, col
 
+from app.access.tables import Grant, Helping
 from app.complaints.tables import Complaint
 from app.conferences.tables import Conference, Exclusion, Invitation
-from app.drafts.tables import Draft, Receipt
+from app.drafts.tables import Draft, Receipt, Suggestion
 from app.families.tables import Membership
 from app.kit import clock
 from app.preparation.tables import Preparation
@@ -16,7 +17,7 @@ from app.reports.tables import Edition, ReleaseRequest, Reply, Report
 from app.written_views.tables import WrittenViews
 
 # Only these may lie in the future; whatever has been done was done by now.
-OF_THE_MEETING = {"meets_at", "earlier_meets_at"}
+AHEAD = {"meets_at", "earlier_meets_at", "until_at"}
 
 
 def meeting_of(session: Session, family_id: str) -> Conference | None:
@@ -39,7 +40,7 @@ def move(session: Session, family_id: str, by: timedelta) -> None:
             before = getattr(row, name)
             if isinstance(before, datetime):
                 after = before + by
-                setattr(row, name, after if name in OF_THE_MEETING else min(after, now))
+                setattr(row, name, after if name in AHEAD else min(after, now))
         session.add(row)
     session.flush()
 
@@ -52,6 +53,7 @@ def _rows(session: Session, family_id: str) -> Iterator[SQLModel]:
 def _whose(family_id: str) -> list[tuple[type[SQLModel], ColumnElement[bool]]]:
     members = select(col(Membership.id)).where(col(Membership.family_id) == family_id)
     meetings = select(col(Conference.id)).where(col(Conference.family_id) == family_id)
+    helpings = select(col(Helping.id)).where(col(Helping.family_id) == family_id)
     reports = select(col(Report.id)).where(col(Report.family_id) == family_id)
     return [
         (Conference, col(Conference.family_id) == family_id),
@@ -65,5 +67,8 @@ def _whose(family_id: str) -> list[tuple[type[SQLModel], ColumnElement[bool]]]:
         (Edition, col(Edition.report_id).in_(reports)),
         (ReleaseRequest, col(ReleaseRequest.report_id).in_(reports)),
         (Draft, col(Draft.membership_id).in_(members)),
+        (Suggestion, col(Suggestion.for_membership_id).in_(members)),
+        (Helping, col(Helping.family_id) == family_id),
+        (Grant, col(Grant.helping_id).in_(helpings)),
         (Receipt, col(Receipt.membership_id).in_(members)),
     ]

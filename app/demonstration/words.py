@@ -16,6 +16,7 @@ class Words(StrEnum):
     COMPLAINT = "complaint"
     REMEDY = "remedy"
     COMPLAINT_ANSWER = "complaint_answer"
+    HELPER = "helper"
     EXCLUSION = "exclusion"
 
 

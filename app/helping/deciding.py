@@ -94,9 +94,14 @@ def _row(scope: CaseScope, helping_id: str) -> Helping:
     return row
 
 
-def require(scope: CaseScope, helping_id: str) -> None:
-    """Make sure that there is such an arrangement in this family. Raises NotFound."""
-    _row(scope, helping_id)
+def require_asked(scope: CaseScope, helping_id: str) -> None:
+    """Make sure that it waits for a decision. Raises NotFound, and Conflict when it was decided."""
+    _asked_row(scope, helping_id)
+
+
+def require_open(scope: CaseScope, helping_id: str) -> None:
+    """Make sure that it can still be changed. Raises NotFound, and Conflict when it is over."""
+    _open_row(scope, helping_id)
 
 
 def _asked_row(scope: CaseScope, helping_id: str) -> Helping:

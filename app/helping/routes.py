@@ -66,7 +66,7 @@ def change_helper(
     scope: MayChooseHelpers, page: PageOf, helping: Identifier, submitted: MaySubmitted
 ) -> Response:
     """Change what a helper may do, and until when."""
-    service.one(scope, helping)
+    service.require_open(scope, helping)
     until_at = reading.until(submitted)
     if until_at is None:
         return _helper(scope, page, helping, form=submitted, changes=True)
@@ -79,7 +79,7 @@ def end_helper(
     scope: MayChooseHelpers, page: PageOf, helping: Identifier, pressed: ButtonPressed
 ) -> Response:
     """End it at once."""
-    service.one(scope, helping)
+    service.require_open(scope, helping)
     if pressed.problems:
         return _helper(scope, page, helping, form=pressed)
     service.end(scope, helping)

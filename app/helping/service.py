@@ -52,6 +52,11 @@ def _row(scope: FamilyScope, helping_id: str) -> Helping:
     return row
 
 
+def require_open(scope: FamilyScope, helping_id: str) -> None:
+    """Make sure that it can still be changed. Raises NotFound, and Conflict when it is over."""
+    _open_row(scope, helping_id)
+
+
 def _open_row(scope: FamilyScope, helping_id: str) -> Helping:
     row = _row(scope, helping_id)
     if not opening.arrangement(scope, row, scope.own, opening.OWN).is_open:

@@ -78,7 +78,7 @@ def decide_helper(
     scope: MayConfirmHelpers, page: PageOf, helping: Identifier, submitted: DecisionSubmitted
 ) -> Response:
     """Agree or refuse."""
-    deciding.require(scope, helping)
+    deciding.require_asked(scope, helping)
     notice = None if submitted.problems else _decided(scope, helping, submitted)
     if notice is None:
         return _shown(scope, page, helping, submitted)
@@ -92,7 +92,7 @@ def _decided(scope: CaseScope, helping: str, submitted: Submitted[DecisionForm])
     try:
         deciding.agree(scope, helping)
     except deciding.InDoubt as error:
-        submitted.refuse(None, error.doubt.words)
+        submitted.refuse("decision", error.doubt.words)
         return None
     return AGREED
 
@@ -102,7 +102,7 @@ def allow_helper_reports(
     scope: MayConfirmHelpers, page: PageOf, helping: Identifier, submitted: ReportsSubmitted
 ) -> Response:
     """Let a helper read reports where the family did, or take that back."""
-    deciding.require(scope, helping)
+    deciding.require_open(scope, helping)
     if submitted.problems:
         return _shown(scope, page, helping, submitted)
     deciding.allow_reports(scope, helping, allowed=submitted.values.allowed == "yes")
@@ -114,7 +114,7 @@ def end_case_helper(
     scope: MayConfirmHelpers, page: PageOf, helping: Identifier, pressed: ButtonPressed
 ) -> Response:
     """End it at once."""
-    deciding.require(scope, helping)
+    deciding.require_open(scope, helping)
     if pressed.problems:
         return _shown(scope, page, helping, pressed)
     deciding.end(scope, helping)

@@ -15,7 +15,7 @@ READ_LETTER, WRITE_LETTER = Permission.HELP_READ_VIEWS, Permission.HELP_DRAFT_VI
 # Each page of a helper, with the rights of which one opens it.
 TASKS = (
     ("list_helped_answers", {READ, WRITE}, N_("Answers to the questions")),
-    ("show_helped_letter", {READ_LETTER, WRITE_LETTER}, N_("The letter to the meeting")),
+    ("write_helped_letter", {READ_LETTER, WRITE_LETTER}, N_("The letter to the meeting")),
     ("list_helped_reports", {Permission.HELP_READ_REPORTS}, N_("Reports")),
 )
 

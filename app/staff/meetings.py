@@ -11,7 +11,7 @@ from app.audit.models import Action
 from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails, KeptOut, ProfessionalRole
-from app.families.models import Role
+from app.families.models import HELPER_ROLES, Role
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.kit.forms import Submitted
@@ -92,7 +92,10 @@ def meeting_file(scope: CaseScope, conference_id: str) -> MeetingFile:
             for member in members
             if member.membership_id in sent
         ),
-        not_invited=tuple(one for one in members if one.membership_id not in sent),
+        # A helper sees what whom they help sees, and comes along with them: there is nothing to send.
+        not_invited=tuple(
+            one for one in members if one.membership_id not in sent and one.role not in HELPER_ROLES
+        ),
         is_to_come=meeting.stage in rules.TO_COME,
         kept_out=tuple(
             KeptOutLine(kept_out[member.membership_id], member.name)

@@ -13,8 +13,10 @@ from app.complaints.tables import Complaint
 from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.demonstration import cast as who
+from app.demonstration import loading
 from app.demonstration.models import DemonstrationPerson
 from app.families.models import FAMILY_ROLES, DetailKind
+from app.helping import service as helping
 from app.preparation import service as preparation
 from app.preparation.tables import Preparation
 from app.reports import reading as reports
@@ -22,6 +24,7 @@ from app.reports import rules
 from app.reports.tables import Report
 from app.written_views import reading as views
 from tests.support.browser import Browser
+from tests.support.clocks import Clock
 from tests.support.families import Someone, as_case_worker, as_member
 
 Cast = dict[str, dict[str, Someone]]
@@ -135,3 +138,29 @@ def test_one_complaint_waits_and_one_is_answered(demo: Installation, cast: Cast)
             wanted = select(col(Complaint.state)).where(col(Complaint.council) == council)
             states = sorted(system.session.execute(wanted).scalars())
         assert states == sorted([State.RECEIVED.value, State.ANSWERED.value])
+
+
+def test_a_supporter_helps_the_protected_parent_and_an_advocate_two_people_of_two_families(
+    demo_app: FastAPI, demo: Installation, cast: Cast
+) -> None:
+    for people in cast.values():
+        supporter, advocate = people[who.SUPPORTER], people[who.ADVOCATE]
+        helped = people[who.PROTECTED_PARENT].name.split()[0]
+        assert f"You help {helped}" in " ".join(Browser(demo_app, supporter).get("/m").text.split())
+        listed = Browser(demo_app, advocate).get("/m/choose").text
+        for slot in who.HELPS[who.ADVOCATE]:
+            assert f"You help {people[slot].name.split()[0]}" in listed
+        other = people[who.OTHER_PARENT]
+        with as_member(demo, other) as scope:
+            assert helping.every(scope) == []
+
+
+def test_helping_goes_on_when_the_demonstration_is_loaded_much_later(
+    demo_app: FastAPI, demo: Installation, cast: Cast, clock: Clock
+) -> None:
+    clock.move(days=200)
+    loading.load(demo)
+
+    for people in cast.values():
+        for slot in (who.SUPPORTER, who.ADVOCATE):
+            assert Browser(demo_app, people[slot]).get("/m").status == 200

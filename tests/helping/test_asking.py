@@ -164,6 +164,7 @@ def test_one_press_ends_it_and_staff_are_told_when_reports_lay_open(
     assert "You ended this on" in done.text
     assert amira.post(f"{page}/end").status == 409
     assert amira.post(page, may=["see_meeting"], until="2026-11-30").status == 409
+    assert amira.post(page, until="once").status == 409
     told = {message.to for message in postbox.deliver()}
     assert told == ({people.ada.contact, people.sam.contact} if reports else set())
 

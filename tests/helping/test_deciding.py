@@ -155,10 +155,20 @@ def test_nobody_can_agree_where_a_wall_would_fall(
 
     assert words in page.text
     assert CANNOT in page.text
-    assert 'value="agree"' not in page.html
+    assert not page.soup.select('input[value="agree"]')
     assert answer.status == 422
     assert words in answer.text
     assert "Waits for you" in look(sam).text
+
+
+def test_a_decision_must_be_chosen(
+    amira: Browser, sam: Browser, look: Callable[[Browser], ShownPage]
+) -> None:
+    ask(amira)
+
+    answer = decide(sam, look(sam), "")
+
+    assert (answer.status, "Agree or refuse." in answer.text) == (422, True)
 
 
 def same_name(_portal: Installation, _people: World) -> dict[str, str]:

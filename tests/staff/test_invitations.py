@@ -20,21 +20,32 @@ def send_to(people: World, who: Someone) -> str:
     return addresses.meeting(people, f"/invitations/{who.membership_id}")
 
 
-def test_people_are_invited_and_nothing_is_sent(ada: Browser, people: World, postbox: Postbox) -> None:
+def test_people_are_invited_and_nothing_is_sent(
+    ada: Browser, portal: Installation, people: World, postbox: Postbox
+) -> None:
+    dana = families.add_member(portal, people.ada, people.family, "Dana Plum")
     address = addresses.meeting(people, "/invitations")
     asked = ada.get(address)
 
-    page = ada.submit(address, members=[people.carol.membership_id])
+    page = ada.submit(address, members=[dana.membership_id])
 
-    assert "Carol Finch" in asked.text
+    assert "Dana Plum" in asked.text
     assert "Amira Haddad" not in asked.text
     assert "They are invited. Nothing is sent yet." in page.text
-    assert "Carol Finch" in page.text
+    assert "Dana Plum" in page.text
     assert "Everybody in the file is invited." in ada.get(address).text
     assert postbox.deliver() == []
 
 
-def test_nobody_chosen_is_named(ada: Browser, people: World) -> None:
+def test_a_helper_is_not_offered_an_invitation(ada: Browser, people: World) -> None:
+    page = ada.get(addresses.meeting(people, "/invitations"))
+
+    assert "Carol Finch" not in page.text
+    assert "Everybody in the file is invited." in page.text
+
+
+def test_nobody_chosen_is_named(ada: Browser, portal: Installation, people: World) -> None:
+    families.add_member(portal, people.ada, people.family, "Dana Plum")
     page = ada.submit(addresses.meeting(people, "/invitations"))
 
     assert page.status == 422
