@@ -117,7 +117,9 @@ def _one_at_a_time(session: Session, person_id: str | None) -> Person | None:
 
 
 def _is_live(link: SignInLink, person: Person) -> bool:
-    ended = link.used_at or person.ended_at or clock.now() >= link.expires_at
+    # A link may have been on its way at the very moment when its contact was stopped.
+    stopped = person.contact_stopped_at if person.staff_role is None else None
+    ended = link.used_at or person.ended_at or stopped or clock.now() >= link.expires_at
     return not ended and link.wrong_pins < pins.WRONG_PER_LINK and not pins.is_paused(person)
 
 

@@ -82,6 +82,18 @@ def test_one_button_ends_everything_that_leads_to_an_unsafe_contact(
     assert postbox.deliver() == []
 
 
+def test_a_link_that_was_on_its_way_opens_nothing(
+    ada: Browser, visitor: Browser, portal: Installation, people: World
+) -> None:
+    ada.press(ada.get(address(people)), f"{address(people)}/contact/stop")
+    with system_scope(portal) as system:
+        token = links.make_link(system.session, portal, people.amira.person_id)
+
+    visitor.get(f"/s/{token}")
+
+    assert visitor.submit("/s", action="/s", pin=people.amira.pin).status == 422
+
+
 def test_it_is_on_the_desk_until_staff_have_asked_anew(
     ada: Browser, portal: Installation, people: World
 ) -> None:
