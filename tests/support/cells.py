@@ -19,9 +19,9 @@ from tests.support.policy import (
 # Whose things are somebody's own; for staff and helpers those of whom they work with or help.
 OWN_OF = {
     **dict.fromkeys(("carol", "kit", "lena", "ruth", "vera", "gail", "nobody", "asleep"), "amira"),
-    **dict.fromkeys(("ada", "sam", "sue", "dev", "olive", "rory", "nora"), "amira"),
+    **dict.fromkeys(("ada", "sam", "sue", "dev", "olive", "rory", "nora", "hope", "hedy"), "amira"),
     **dict.fromkeys(("noel", "tess", "cora"), "erin"),
-    **dict.fromkeys(("farid", "fritz"), "otto"),
+    **dict.fromkeys(("farid", "fritz", "gus"), "otto"),
     "pat": "ben",
 }
 # Words in an address that belong to nobody.
@@ -42,6 +42,7 @@ THINGS = {
     "correction": "correction",
     "helping": "helping",
     "exclusion": "exclusion",
+    "opening": "opening",
 }
 # The same word for different things, by where it stands.
 BY_PLACE = (

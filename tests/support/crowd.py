@@ -3,16 +3,17 @@
 Amira, Ben, Gwen and Jay are of one family and strangers to each other. Erin is of another family, Otto of
 another council. Fay's time with her own pages has closed, Gail has been taken out of the family. Carol, Kit,
 Lena, Ruth and Vera came to help Amira; Noel helps Erin. Of the staff, Sue, Cora and Tess are not there for
-Amira's family.
+Amira's family; Hope has opened its file in an emergency, and Hedy had until an hour ago.
 """
 
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
-from app.access import people
+from app.access import emergencies, people
 from app.access.scopes import Installation
+from app.access.tables import EmergencyOpening
 from app.access.transactions import system_scope
 from app.conferences import service as conferences
 from app.conferences.models import ProfessionalRole
@@ -35,8 +36,14 @@ STAFF = {
     "pat": ("Pat Okoro", Role.COMPLAINTS_OFFICER),
     "rory": ("Rory Teal", Role.REPORT_AUTHOR),
     "nora": ("Nora Blythe", Role.COUNCIL_ADMIN),
+    "hope": ("Hope Lister", Role.SOCIAL_WORKER),
+    "hedy": ("Hedy Crane", Role.CHAIR),
 }
-ELSEWHERE = {"farid": ("Farid Noble", Role.ADMINISTRATOR), "fritz": ("Fritz Hart", Role.CHAIR)}
+ELSEWHERE = {
+    "farid": ("Farid Noble", Role.ADMINISTRATOR),
+    "fritz": ("Fritz Hart", Role.CHAIR),
+    "gus": ("Gus Pike", Role.SOCIAL_WORKER),
+}
 HOLDERS = {"amira": "olive", "ben": "pat"}
 """Which officer holds whose complaint."""
 FIRST = {
@@ -86,6 +93,9 @@ def build(portal: Installation) -> Crowd:
         with families.as_member(portal, crowd[name]) as scope:
             crowd.questions[crowd[name].council] = preparation.open_sheet(scope).questions.questions[0].id
     helpers.arrange(portal, crowd)
+    for name, family, is_over in (("hope", first, False), ("hedy", second, True), ("gus", third, True)):
+        _open_in_emergency(portal, crowd, name, family, is_over=is_over)
+    _open_in_emergency(portal, crowd, "hedy", first, is_over=True)
     _close(portal, crowd)
     return crowd
 
@@ -118,6 +128,21 @@ def _settle(
         officer = crowd[HOLDERS[name]] if name in HOLDERS else None
         work = belongings.Work(ada, chair, meeting, officer)
         crowd.things[name] = belongings.give(portal, name, crowd[name], work)
+
+
+def _open_in_emergency(
+    portal: Installation, crowd: Crowd, name: str, family: BuiltFamily, *, is_over: bool
+) -> None:
+    with families.as_staff(portal, crowd[name]) as scope:
+        emergencies.open_file(scope, family.reference, f"I must know. {belongings.canary(name, 'reason')}")
+        scope.session.flush()
+        mine = col(EmergencyOpening.person_id) == crowd[name].person_id
+        opening = select(EmergencyOpening).where(mine, col(EmergencyOpening.family_id) == family.id)
+        row = scope.session.exec(opening).one()
+        row.until_at = clock.now() - timedelta(seconds=1) if is_over else row.until_at
+    for things in crowd.things.values():
+        if things["family"] == family.id:
+            things.setdefault("opening", row.id)
 
 
 def _close(portal: Installation, crowd: Crowd) -> None:
