@@ -5,6 +5,8 @@ from typing import Any
 
 from app.access.scopes import FamilyScope
 from app.complaints import service as complaints
+from app.corrections import service as corrections
+from app.corrections.models import KIND as CORRECTION
 from app.drafts import openings
 from app.home import history, service
 from app.home.models import Copied, Copy
@@ -17,6 +19,7 @@ WORDS: Mapping[str, Callable[[FamilyScope, str], Any]] = {
     written_views.KIND: written_views.find_sent,
     replies.KIND: replies.sent,
     openings.COMPLAINT: complaints.sent_words,
+    CORRECTION: corrections.own_one,
 }
 
 
@@ -27,7 +30,9 @@ def copy(scope: FamilyScope) -> Copy:
         Copied(sent, taken_back.get(sent.subject_id), WORDS[sent.kind](scope, sent.subject_id))
         for sent in service.sent_things(scope)
     ]
+    apart = {openings.COMPLAINT, CORRECTION}
     return Copy(
-        to_meeting=tuple(one for one in copied if one.sent.kind != openings.COMPLAINT),
+        to_meeting=tuple(one for one in copied if one.sent.kind not in apart),
+        corrections=tuple(one for one in copied if one.sent.kind == CORRECTION),
         complaints=tuple(one for one in copied if one.sent.kind == openings.COMPLAINT),
     )

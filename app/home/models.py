@@ -9,6 +9,7 @@ from app.authorities.before import Supporter
 from app.complaints.models import Answered
 from app.complaints.service import Overview as ComplaintsOverview
 from app.conferences.models import ConferenceDetails, TimelineStep
+from app.corrections.models import Asked
 from app.drafts.models import Opened
 from app.preparation.models import Overview as PreparationOverview
 from app.preparation.models import SentPreparation
@@ -97,7 +98,7 @@ class Copied:
 
     sent: SentThing
     taken_back_at: datetime | None
-    words: SentPreparation | SentViews | SentReply | list[Answered] = field(repr=False)
+    words: SentPreparation | SentViews | SentReply | Asked | list[Answered] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Copy:
     """Everything that one person sent; what they complained of stands apart."""
 
     to_meeting: tuple[Copied, ...]
+    corrections: tuple[Copied, ...]
     complaints: tuple[Copied, ...]
 
 

@@ -16,14 +16,17 @@ from tests.support.asking import Plain
 from tests.support.cells import Cell, cells_of
 from tests.support.crowded import DIFFERS, Crowded
 from tests.support.figures import Count
-from tests.support.policy import INVENTED
+from tests.support.policy import INVENTED, NOTHING, OTHER_FAMILY, OWN
 
 ALLOWED, NOT_FOUND, TO_SIGN_IN = "allowed", "not found", "to sign-in"
 REFUSED, LED_ON = "told why not", "led to what is left"
 LEFT = "/m/sent"
 HELPED = "/m/helped/"
 # One of two buttons; without either of them the same list is shown to whoever may see it.
-CHOSEN = {"POST /staff/emergencies/{opening}": {"finding": "in_order"}}
+CHOSEN = {
+    "POST /staff/emergencies/{opening}": {"finding": "in_order"},
+    "POST /staff/families/{family}/corrections/{correction}": {"outcome": "put_right"},
+}
 ANSWERED = {200, 204, 303, 307, 409, 422}
 SIGN_IN = ("/s/unlock", "/sign-in")
 # Leaving ends the session although it is only a link: it must work whatever is broken.
@@ -88,7 +91,8 @@ class Asking:
     def beside(self, cell: Cell) -> dict[str, str]:
         """Return what every page of a form brings along, without which nothing is looked up."""
         helped = self.world.crowd.brought.get(self.name, {}) if cell.route.startswith(HELPED) else {}
-        return helped | CHOSEN.get(cell.key, {})
+        # What somebody types whose page has closed is kept for them: that is no refusal.
+        return {} if self.name == "asleep" else helped | CHOSEN.get(cell.key, {})
 
     @staticmethod
     def leads_to_sign_in(cell: Cell, location: str) -> bool:
@@ -140,7 +144,11 @@ def test_each_address_is_there_for_whom_it_was_promised_to(crowded: Crowded, nam
 
 def all_cells(crowded: Crowded, name: str) -> Iterator[Cell]:
     for method, route in ROUTES:
-        yield from cells_of(crowded.crowd, name, method, route)
+        is_promised = name in policy.read().promises[f"{method} {route}"].who
+        for cell in cells_of(crowded.crowd, name, method, route):
+            # Who may not use an address at all is turned away before it is looked whose thing it names.
+            if is_promised or cell.placement in {NOTHING, OWN, OTHER_FAMILY, INVENTED}:
+                yield cell
 
 
 def test_the_table_notices_a_door_that_stands_open(crowded: Crowded) -> None:
