@@ -235,3 +235,12 @@ def test_the_pages_are_in_plain_words(amira: Browser, path: str) -> None:
 
     assert readability.banned(html) == []
     assert [one for one in readability.sentences(html) if len(readability.words(one)) > 20] == []
+
+
+def test_what_was_wrong_stands_in_the_printed_copy_apart_from_the_meeting(amira: Browser) -> None:
+    tell(amira)
+
+    page = amira.get("/m/sent/copy")
+
+    assert WORDS in page.text
+    assert "About the meeting" not in page.text

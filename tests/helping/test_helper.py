@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from app.access import people as members
+from app.access import rules
 from app.access.models import Permission
 from app.access.scopes import Installation
 from app.access.transactions import transaction
@@ -36,6 +37,19 @@ def hana(app: object, portal: Installation, people: World) -> Browser:
     """A friend of Amira's, in her browser, who may see the meeting and write answers."""
     who = families.add_helper(portal, people.amira, "Hana Quill", Role.SUPPORTER, SEE, WRITE)
     return Browser(app, who)  # type: ignore[arg-type]
+
+
+def test_whatever_a_helper_was_granted_has_its_way_from_the_first_page(
+    app: object, portal: Installation, people: World
+) -> None:
+    who = families.add_helper(
+        portal, people.amira, "Hana Quill", Role.SUPPORTER, *sorted(rules.GRANTABLE), reports=True
+    )
+    browser = Browser(app, who)  # type: ignore[arg-type]
+
+    for way in ("/m/helped/answers", "/m/helped/letter", "/m/helped/reports"):
+        assert way in browser.get("/m").links()
+        assert browser.get(way).status == 200
 
 
 def test_hana_sees_whom_she_helps_with_what_until_when_and_what_she_promises(hana: Browser) -> None:
