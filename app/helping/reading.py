@@ -21,7 +21,7 @@ NOT_YET = N_("This day is still to come. Write the day on which they agreed.")
 
 def until(submitted: Submitted[Any]) -> datetime | None:
     """Return until when, having checked what the helper may do; None with problems in the form."""
-    if not submitted.problems and not submitted.values.may:
+    if not submitted.typed.get("may") and submitted.problem_for("may") is None:
         submitted.refuse("may", NOTHING)
     try:
         found = rules.read_until(str(submitted.typed.get("until", "")), clock.today())

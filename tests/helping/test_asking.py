@@ -93,6 +93,13 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(
     assert "Nobody helps you here yet." in amira.get("/m/helpers").text
 
 
+def test_everything_that_is_missing_is_said_at_once(amira: Browser) -> None:
+    page = ask(amira, name="", may=[], until="")
+
+    for words in ("Write their name.", "Choose at least one thing", "Choose a day, for example"):
+        assert words in page.text
+
+
 @pytest.mark.parametrize("days", [0, 1, 90])
 def test_today_and_the_ninetieth_day_are_good(amira: Browser, days: int) -> None:
     assert ask(amira, until=(TODAY + timedelta(days=days)).isoformat()).status == 200
