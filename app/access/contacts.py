@@ -116,7 +116,7 @@ def change_contact(scope: CaseScope, membership_id: str, typed: str, *, checked:
 def end_ways_in(session: Session, person_id: str) -> None:
     """End every session, link, notice's address and trusted browser of a person."""
     sessions.end(session, EndReason.REVOKED, person_id=person_id)
-    pins.end_links(session, person_id)
+    links.forget_links(session, person_id)
     links.end_doorbells(session, person_id)
     trusting.end_all(session, person_id)
 

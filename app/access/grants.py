@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.access import rules
@@ -31,9 +32,11 @@ class HelpGiven:
 def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
     """Return what somebody may do as a helper at this moment; None when nobody lets them help."""
     now = clock.now()
+    helper = aliased(Membership)
     wanted = (
         select(Helping)
         .join(Membership, col(Membership.id) == col(Helping.for_membership_id))
+        .join(helper, col(helper.id) == col(Helping.helper_membership_id))
         .where(
             col(Helping.helper_membership_id) == helper_membership_id,
             col(Helping.state) == HelpState.STANDING.value,
@@ -43,6 +46,8 @@ def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
             col(Membership.ended_at).is_(None),
             col(Membership.closes_at).is_(None) | (col(Membership.closes_at) > now),
             col(Membership.family_id) == col(Helping.family_id),
+            col(helper.ended_at).is_(None),
+            col(helper.closes_at).is_(None) | (col(helper.closes_at) > now),
         )
     )
     row: Helping | None = session.execute(wanted).scalar_one_or_none()

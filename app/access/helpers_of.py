@@ -32,14 +32,11 @@ def give_place(scope: CaseScope, name: str, role: Role, contact: str) -> Members
     Raises ContactUnreadable.
     """
     known = person_with(scope, contact)
-    if known is None:
-        language = scope.authority.languages[0]
-        place = people.add_member(scope, name, role, contact=contact, language=language)
-    else:
-        place = _place_of(scope, known, role)
-    person = scope.session.get_one(Person, place.person_id)
-    if person.wording is None:
-        contacts.answer_safe_contact(scope, place.id, AT_FIRST)
+    if known is not None:
+        # A contact that was stopped, or is new and not answered, stays so: whoever asks may be the reason.
+        return _place_of(scope, known, role)
+    place = people.add_member(scope, name, role, contact=contact, language=scope.authority.languages[0])
+    contacts.answer_safe_contact(scope, place.id, AT_FIRST)
     return place
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
 from app.access import pins, sessions, trusting
@@ -47,6 +47,11 @@ def make_doorbell(session: Session, person_id: str) -> str:
     token = new_token()
     session.add(Doorbell(person_id=person_id, digest=digest(token), expires_at=clock.now() + DOORBELL_MONTHS))
     return token
+
+
+def forget_links(session: Session, person_id: str) -> None:
+    """Forget every link of a person, used or not: nothing that lies in a mailbox speaks for it any more."""
+    session.execute(delete(SignInLink).where(col(SignInLink.person_id) == person_id))
 
 
 def end_doorbells(session: Session, person_id: str) -> None:

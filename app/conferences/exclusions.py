@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from app.access.contacts import member_person
 from app.access.scopes import CaseScope, FamilyScope
 from app.audit.models import Action
 from app.conferences.models import KeptOut, KeptOutPart
-from app.conferences.tables import Conference, Exclusion
+from app.conferences.tables import Conference, Exclusion, Invitation
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 from app.kit.i18n import N_
@@ -49,6 +49,7 @@ def decide(
         hides_time=hides_time,
         decided_by=scope.person_id,
         decided_at=clock.now(),
+        withheld_at=None if _is_invited(scope, conference_id, membership_id) else clock.now(),
     )
     row.own_sealed = scope.for_member(membership_id).seal(words, row.place("own_sealed"))
     row.professionals_sealed = scope.professionals.seal(words, row.place("professionals_sealed"))
@@ -58,6 +59,26 @@ def decide(
         outbox.cancel_about_meeting(scope.session, person.id, scope.family_id)
     scope.record(Action.EXCLUSION_DECIDED, "exclusions", row.id, reason=part.value)
     return _opened(row)
+
+
+def _is_invited(scope: CaseScope, conference_id: str, membership_id: str) -> bool:
+    wanted = select(col(Invitation.id)).where(
+        col(Invitation.conference_id) == conference_id, col(Invitation.membership_id) == membership_id
+    )
+    return scope.session.execute(wanted).first() is not None
+
+
+def withhold(scope: CaseScope, conference_id: str) -> None:
+    """Show nobody who is asked not to come what a meeting has become since, before they are told."""
+    scope.session.execute(
+        update(Exclusion)
+        .where(
+            col(Exclusion.conference_id) == conference_id,
+            col(Exclusion.family_id) == scope.family_id,
+            col(Exclusion.withheld_at).is_(None),
+        )
+        .values(withheld_at=clock.now())
+    )
 
 
 def note_told(scope: CaseScope, exclusion_id: str) -> None:
@@ -137,4 +158,5 @@ def _opened(row: Exclusion) -> KeptOut:
         hides_time=row.hides_time,
         decided_at=row.decided_at,
         told_at=row.told_at,
+        withheld_at=row.withheld_at,
     )

@@ -151,6 +151,7 @@ class KeptOut:
     hides_time: bool
     decided_at: datetime
     told_at: datetime | None
+    withheld_at: datetime | None = None
 
     @property
     def is_whole(self) -> bool:

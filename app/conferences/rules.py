@@ -75,7 +75,7 @@ def as_seen_by(meeting: ConferenceDetails, kept_out: KeptOut | None, now: dateti
     if kept_out is None:
         return meeting
     is_told = kept_out.told_at is not None
-    is_changed = meeting.changed_at is not None and meeting.changed_at > kept_out.decided_at
+    is_changed = kept_out.withheld_at is not None
     if not is_told and not (is_changed and (kept_out.hides_place or kept_out.hides_time)):
         return meeting
     seen = replace(meeting, kept_out=kept_out if is_told else None, is_withheld=not is_told)

@@ -80,6 +80,13 @@ def get(scope: FamilyScope, conference_id: str) -> ConferenceDetails:
     raise NotFound
 
 
+def hides_when(scope: FamilyScope, conference_id: str) -> bool:
+    """Say whether nothing may tell this person when a meeting is, or whether it has been."""
+    return any(
+        one.id == conference_id and one.is_hidden and one.stage is Stage.NO_DATE for one in invited(scope)
+    )
+
+
 def is_cancelled(scope: FamilyScope, conference_id: str) -> bool:
     """Say whether a meeting that this person was invited to is cancelled."""
     return any(one.id == conference_id and one.stage is Stage.CANCELLED for one in invited(scope))
@@ -168,6 +175,7 @@ def change(
     calling.write(scope, row, place, chair_id)
     scope.record(Action.CONFERENCE_CHANGED, "conferences", row.id, reason="date" if is_moved else "")
     if is_moved or place != before.place:
+        exclusions.withhold(scope, row.id)
         calling.tell_invited(scope, row)
     return is_moved
 

@@ -65,4 +65,6 @@ class Exclusion(Row, table=True):
     decided_at: datetime = Field(sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When a worker told them in person or by phone; the page speaks only afterwards."""
+    withheld_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when the meeting is not as they last saw it, if they ever did: they are shown none of that."""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

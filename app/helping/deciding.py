@@ -127,14 +127,27 @@ def agree(scope: CaseScope, helping_id: str) -> str:
             raise InDoubt(doubt)
     helped = people.member(scope, row.for_membership_id)
     place = helpers_of.give_place(scope, about.name, Role(row.role), about.contact)
+    _end_earlier(scope, place)
     row.helper_membership_id = place.id
     cipher, first = scope.contact_of(place.person_id), rules.first_name(helped.name)
     row.helped_name_sealed = cipher.seal(first, row.place("helped_name_sealed"))
     _decide(scope, row, HelpState.STANDING, Action.HELPER_AGREED)
-    outbox.enqueue(
-        scope, scope.authority.key, place.person_id, Notice.HELPER_INVITATION, family_id=scope.family_id
-    )
+    if scope.session.get_one(Person, place.person_id).wording is not None:
+        outbox.enqueue(
+            scope, scope.authority.key, place.person_id, Notice.HELPER_INVITATION, family_id=scope.family_id
+        )
     return place.id
+
+
+def _end_earlier(scope: CaseScope, place: Membership) -> None:
+    """End what the same helper was let do before: what was wished last holds, and nothing beside it."""
+    wanted = select(Helping).where(
+        col(Helping.helper_membership_id) == place.id, col(Helping.state) == HelpState.STANDING.value
+    )
+    for earlier in scope.session.execute(wanted).scalars().all():
+        helpings.end(scope, earlier)
+    place.ended_at = None
+    scope.session.add(place)
 
 
 def refuse(scope: CaseScope, helping_id: str) -> None:

@@ -113,6 +113,7 @@ def give_pin(scope: CaseScope, membership_id: str) -> GivenPin:
         if one.stage in rules.TO_COME
         and one.meets_at
         # The card says by when it must be used: that would give away a day that they may not know.
+        and membership_id in conferences.invited_members(scope, one.id)
         and not (one.id in kept_out and kept_out[one.id].hides_time)
     ]
     lapses_at = conferences.pin_lapses_at(ahead[0]) if ahead else None

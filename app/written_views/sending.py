@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -111,13 +112,13 @@ def last_sent(scope: FamilyScope, conference_id: str) -> WrittenViews | None:
 
 def all_sent(scope: FamilyScope) -> list[SentViews]:
     """Return everything this person has sent, newest first, without the words."""
-    return [_sent(row, "") for row in scope.session.execute(_own_rows(scope)).scalars()]
+    return [_sent(scope, row, "") for row in scope.session.execute(_own_rows(scope)).scalars()]
 
 
 def find_sent(scope: FamilyScope, sent_id: str) -> SentViews:
     """Return what this person sent, in their own words. Raises NotFound."""
     row = _own_row(scope, sent_id)
-    found = _sent(row, scope.own.open(row.own_sealed, row.place("own_sealed")))
+    found = _sent(scope, row, scope.own.open(row.own_sealed, row.place("own_sealed")))
     return replace(found, of_cancelled_meeting=conferences.is_cancelled(scope, row.conference_id))
 
 
@@ -152,7 +153,13 @@ def _own_row(scope: FamilyScope, sent_id: str, *, for_update: bool = False) -> W
     return row
 
 
-def _sent(row: WrittenViews, text: str) -> SentViews:
+def read_out_at(scope: FamilyScope, row: WrittenViews) -> datetime | None:
+    """Return when a letter was read out; nothing while its writer must not learn when the meeting is."""
+    return None if conferences.hides_when(scope, row.conference_id) else row.read_out_at
+
+
+def _sent(scope: FamilyScope, row: WrittenViews, text: str) -> SentViews:
+    at = read_out_at(scope, row)
     return SentViews(
         id=row.id,
         reference=row.reference,
@@ -161,8 +168,8 @@ def _sent(row: WrittenViews, text: str) -> SentViews:
         is_late=row.is_late,
         opened_at=row.opened_at,
         taken_back_at=row.taken_back_at,
-        read_out_at=row.read_out_at,
-        read_out_by=Reader(row.read_out_by) if row.read_out_by else None,
+        read_out_at=at,
+        read_out_by=Reader(row.read_out_by) if at and row.read_out_by else None,
         text=text,
         is_beside=row.is_beside,
     )

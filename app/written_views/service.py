@@ -60,7 +60,7 @@ def overview(scope: FamilyScope) -> Overview:
         None if letter.is_blank else letter.saved_at,
         sent_at,
         sent.opened_at if sent else None,
-        sent.read_out_at if sent else None,
+        sending.read_out_at(scope, sent) if sent else None,
         suggestions.waiting_from(scope, KIND, [letter.conference_id]),
     )
 

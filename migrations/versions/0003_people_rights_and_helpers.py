@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(length=26), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withheld_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["conference_id"], ["conferences.id"], name=op.f("fk_exclusions_conference_id_conferences")

@@ -1,0 +1,82 @@
+"""Helping gives nobody a way around a wall: not to a contact, not to a PIN, not past an end."""
+
+from datetime import timedelta
+
+from fastapi import FastAPI
+
+from app.access import contacts, standing
+from app.access.models import Permission
+from app.access.scopes import Installation
+from app.access.transactions import transaction
+from app.families.models import Role, StopReason
+from app.families.tables import Person
+from app.helping import deciding
+from app.helping import service as helping
+from app.helping.models import Described, MayDo, Wish
+from app.kit import clock
+from app.outbox import stopping
+from tests.support import families
+from tests.support.browser import Browser
+from tests.support.clocks import Clock
+from tests.support.families import Someone
+from tests.support.mail import Postbox
+from tests.support.world import World
+
+SEE = Permission.HELP_SEE_MEETING
+
+
+def person(portal: Installation, who: Someone) -> Person:
+    with transaction(portal, writes=False) as session:
+        found = session.get_one(Person, who.person_id)
+        session.expunge(found)
+        return found
+
+
+def ask_for(portal: Installation, parent: Someone, contact: str) -> str:
+    wish = Wish(
+        Described("A friend", "A friend", contact),
+        Role.SUPPORTER,
+        (MayDo.SEE_MEETING,),
+        clock.now() + timedelta(days=30),
+    )
+    with families.as_member(portal, parent) as scope:
+        return helping.ask(scope, wish)
+
+
+def test_a_contact_that_was_stopped_stays_stopped_when_staff_of_another_family_agree_to_it_as_a_helper(
+    portal: Installation, people: World, postbox: Postbox
+) -> None:
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        _, amira = contacts.member_person(case, people.amira.membership_id or "")
+        stopping.stop_contact(case, amira, StopReason.UNSAFE)
+    asked = ask_for(portal, people.erin, people.amira.contact)
+
+    with families.as_case_worker(portal, people.tess, people.other_family.id) as case:
+        deciding.agree(case, asked)
+
+    known = person(portal, people.amira)
+    assert known.contact_stopped_at is not None
+    assert known.wording is None
+    assert people.amira.contact not in {message.to for message in postbox.deliver()}
+
+
+def test_two_agreements_about_one_helper_do_not_shut_them_out(
+    app: FastAPI, portal: Installation, people: World
+) -> None:
+    helper = families.add_helper(portal, people.amira, "Hana Quill", Role.SUPPORTER, SEE)
+    asked = ask_for(portal, people.amira, helper.contact)
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        deciding.agree(case, asked)
+
+    assert Browser(app, helper).get("/m").status == 200
+
+
+def test_a_helper_whose_pages_staff_close_sees_nothing_after_that_day(
+    app: FastAPI, portal: Installation, people: World, clock: Clock
+) -> None:
+    helper = families.add_helper(portal, people.amira, "Hana Quill", Role.SUPPORTER, SEE)
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        standing.set_closing(case, helper.membership_id or "", clock.moment + timedelta(days=1))
+    clock.move(days=2)
+
+    assert Browser(app, helper).get("/m").status == 404
