@@ -44,7 +44,14 @@ NEVER_SHOWN_AGAIN = {"pin", "link"}
 PUBLIC = {"council": "barnsley", "language": "en", "token": "an-invented-doorbell"}
 LIVE_SESSIONS = text("SELECT id FROM sign_in_sessions WHERE ended_at IS NULL ORDER BY id")
 # A page of its own would show nothing new: these lead back to where the visitor was, with nothing done.
-LEAD_BACK = ("/m/language", "/m/reports/{report}/reply", "/m/reports/{report}/reply/send")
+LEAD_BACK = (
+    "/m/helping/stop",
+    "/m/language",
+    "/m/prepare/{question}/suggestion",
+    "/m/reports/{report}/reply",
+    "/m/reports/{report}/reply/send",
+    "/m/views/suggestion",
+)
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -154,8 +161,8 @@ def state(senders: Senders) -> str:
 
 
 def refused(path: str) -> set[int]:
-    """Return the statuses that say that nothing was done."""
-    return {303, 403, 404} if path in LEAD_BACK else {403, 404}
+    """Return the statuses that say that nothing was done; 409 where what was answered is settled already."""
+    return {303, 403, 404, 409} if path in LEAD_BACK else {403, 404, 409}
 
 
 each_form = pytest.mark.parametrize("path", sorted(ROUTES))
