@@ -94,7 +94,7 @@ def _empty() -> Catalog:
 
 
 def _is_ours(folder: str | Path) -> bool:
-    relative = Path(folder).resolve().relative_to(ROOT)
+    relative = Path(folder).absolute().relative_to(ROOT)
     return relative.parts[:1] in {("app",), ("templates",)}
 
 

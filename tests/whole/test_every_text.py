@@ -56,7 +56,9 @@ def test_every_text_is_one_trimmed_line(every_text: Catalog) -> None:
 
 
 def test_a_text_holds_no_markup_but_links_and_emphasis(every_text: Catalog) -> None:
-    allowed = re.compile(r'</?(a|strong|bdi)>|<a href="(%\(\w+\)s|https://[^"]+)"( rel="noreferrer")?>')
+    allowed = re.compile(
+        r'</?(a|strong|bdi)>|<bdi dir="ltr">|<a href="(%\(\w+\)s|https://[^"]+)"( rel="noreferrer")?>'
+    )
 
     for message in every_text:
         for text in texts_of(message):
