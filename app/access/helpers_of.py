@@ -35,7 +35,8 @@ def give_place(scope: CaseScope, name: str, role: Role, contact: str) -> Members
     if known is not None:
         # A contact that was stopped, or is new and not answered, stays so: whoever asks may be the reason.
         return _place_of(scope, known, role)
-    place = people.add_member(scope, name, role, contact=contact, language=scope.authority.languages[0])
+    language = scope.installation.offered(scope.authority)[0]
+    place = people.add_member(scope, name, role, contact=contact, language=language)
     contacts.answer_safe_contact(scope, place.id, AT_FIRST)
     return place
 

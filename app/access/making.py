@@ -41,14 +41,9 @@ def authority_of(installation: Installation, found: SignedIn) -> Authority:
     return authority
 
 
-def offered(installation: Installation, authority: Authority) -> list[str]:
-    """Return the languages that a council offers and that the portal can speak."""
-    return [tag for tag in authority.languages if tag in installation.languages]
-
-
 def language_of(installation: Installation, found: SignedIn) -> Language:
     """Return the language a person chose, or English where their council does not offer it."""
-    tags = offered(installation, authority_of(installation, found))
+    tags = installation.offered(authority_of(installation, found))
     return installation.languages[found.language if found.language in tags else ENGLISH]
 
 

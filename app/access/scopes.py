@@ -17,7 +17,7 @@ from app.families.keys import KeyRoom
 from app.families.models import Compartments, Role, contact_compartment
 from app.kit.encryption import Cipher, Keyring, Sealer
 from app.kit.errors import NotFound
-from app.kit.i18n import Language, Languages
+from app.kit.i18n import ENGLISH, Language, Languages
 from app.kit.pages import Addresses
 from app.kit.settings import Settings
 from app.kit.storage import Storage
@@ -35,6 +35,10 @@ class Installation:
     storage: Storage = field(repr=False)
     url: Addresses = field(repr=False)
     messages: Environment = field(repr=False)
+
+    def offered(self, authority: Authority) -> list[str]:
+        """Return the languages that a council offers and that the portal can speak; or English."""
+        return [tag for tag in authority.languages if tag in self.languages] or [ENGLISH]
 
 
 @dataclass(frozen=True)

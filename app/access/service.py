@@ -41,7 +41,7 @@ def visitor(request: Request, session: Session) -> Visitor:
     installation = installation_of(request)
     key, tag = request.path_params.get("council"), request.path_params.get("language")
     authority = installation.catalogue.get(key) if key else None
-    offered = making.offered(installation, authority) if authority else list(installation.languages)
+    offered = installation.offered(authority) if authority else list(installation.languages)
     if (key and authority is None) or (tag and tag not in offered):
         raise NotFound
     accepted = request.headers.get("accept-language", "")
@@ -60,7 +60,7 @@ def signed_in(request: Request, session: Session) -> SignedIn:
         raise SignInNeeded
     state = sessions.state_of(found, installation)
     authority = making.authority_of(installation, found)
-    offers = [installation.languages[tag] for tag in making.offered(installation, authority)]
+    offers = [installation.languages[tag] for tag in installation.offered(authority)]
     shown = found if state is SessionState.LIVE else None
     if shown and shown.beside_id:
         shown = replace(shown, beside_name=making.beside_name(session, installation, shown))

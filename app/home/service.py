@@ -129,7 +129,7 @@ def _parameter(path: str) -> str:
 
 def choose_language(scope: PersonScope, tag: str) -> None:
     """Remember the language that somebody reads; one that their council does not offer changes nothing."""
-    if tag in scope.authority.languages:
+    if tag in scope.installation.offered(scope.authority):
         person = scope.session.get_one(Person, scope.person_id)
         person.language = tag
         scope.session.add(person)

@@ -10,7 +10,6 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from app.access import links
-from app.access.making import offered
 from app.access.scopes import Installation, SystemScope
 from app.access.transactions import system_scope
 from app.audit.models import Action
@@ -150,7 +149,7 @@ def _make(system: SystemScope, message: Message, person: Person) -> Outgoing:
     authority = installation.catalogue.get(person.council)
     if authority is None or person.contact_sealed is None:
         raise LookupError(person.council)
-    tag = person.language if person.language in offered(installation, authority) else i18n.ENGLISH
+    tag = person.language if person.language in installation.offered(authority) else i18n.ENGLISH
     language = installation.languages[tag]
     contact = system.keys.cipher(contact_compartment(person.council, person.id))
     kind = ChannelKind.EMAIL if person.contact_kind == ContactKind.EMAIL.value else ChannelKind.SMS

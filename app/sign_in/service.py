@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.access import helpers_of, links, making, rates, sessions, trusting
+from app.access import helpers_of, links, rates, sessions, trusting
 from app.access.errors import HelpEnded
 from app.access.models import EndReason, PinAnswer
 from app.access.scopes import FamilyScope, PersonScope, Visitor
@@ -169,6 +169,6 @@ def councils(visitor: Visitor) -> list[tuple[str, str, str]]:
     """Return each council's name, its key, and the visitor's language, or English where it is not offered."""
     installation, wanted = visitor.installation, visitor.language.tag
     return [
-        (one.name, one.key, wanted if wanted in making.offered(installation, one) else ENGLISH)
+        (one.name, one.key, wanted if wanted in installation.offered(one) else ENGLISH)
         for one in installation.catalogue.all()
     ]

@@ -55,7 +55,7 @@ def _child(scope: CaseScope, page: Page, form: Submitted[ChildForm]) -> Response
 @router.get("/staff/families/{family}/members/new")
 def add_member(scope: MaySetUpCase, page: PageOf) -> Response:
     """Ask who somebody is, and how they can be reached."""
-    form = blank(MemberForm, language=scope.authority.languages[0])
+    form = blank(MemberForm, language=scope.installation.offered(scope.authority)[0])
     return _member_form(scope, page, "staff/add_member.html", form)
 
 
@@ -88,8 +88,8 @@ def _member_form(scope: CaseScope, page: Page, template: str, form: Submitted[An
 
 
 def _check_language(scope: CaseScope, submitted: Submitted[Any]) -> None:
-    tag = submitted.typed.get("language")
-    if tag and tag not in scope.authority.languages and submitted.problem_for("language") is None:
+    tag, offered = submitted.typed.get("language"), scope.installation.offered(scope.authority)
+    if tag and tag not in offered and submitted.problem_for("language") is None:
         submitted.refuse("language", CHOOSE_LANGUAGE)
 
 

@@ -236,7 +236,8 @@ class Choices:
 
 def choices(scope: CaseScope) -> Choices:
     """Return the roles, the council's languages and the family's children."""
-    languages = tuple((tag, scope.installation.languages[tag].name) for tag in scope.authority.languages)
+    portal = scope.installation
+    languages = tuple((tag, portal.languages[tag].name) for tag in portal.offered(scope.authority))
     return Choices(MEMBER_ROLES, languages, people.children_of(scope))
 
 

@@ -119,7 +119,7 @@ def give_pin(scope: CaseScope, membership_id: str) -> GivenPin:
     lapses_at = conferences.pin_lapses_at(ahead[0]) if ahead else None
     pin = contacts.give_pin(scope, membership_id, lapses_at=lapses_at)
     member = people.member(scope, membership_id)
-    tag = member.language if member.language in scope.authority.languages else ENGLISH
+    tag = member.language if member.language in scope.installation.offered(scope.authority) else ENGLISH
     return GivenPin(member, pin, scope.installation.languages[tag])
 
 

@@ -22,6 +22,7 @@ from tests.support import families, readability
 from tests.support.browser import Browser
 from tests.support.clocks import Clock
 from tests.support.families import Someone
+from tests.support.installations import UNSPOKEN
 from tests.support.world import MEETS_AT, World
 
 WORDS = "She reads to me every night, and I want the meeting to know that."
@@ -130,7 +131,7 @@ def test_staff_choose_a_language_too(ada: Browser, portal: Installation, people:
     assert language_of(portal, people.ada) == "en"
 
 
-@pytest.mark.parametrize("tag", ["xx", "fr", "<b>", "x" * 300])
+@pytest.mark.parametrize("tag", ["xx", "fr", UNSPOKEN, "<b>", "x" * 300])
 def test_a_language_that_the_council_does_not_offer_changes_nothing(
     tag: str, amira: Browser, portal: Installation, people: World
 ) -> None:

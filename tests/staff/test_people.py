@@ -10,6 +10,7 @@ from app.conferences import service as conferences
 from tests.staff import addresses
 from tests.support import families
 from tests.support.browser import Browser
+from tests.support.installations import UNSPOKEN
 from tests.support.mail import Postbox
 from tests.support.world import AMIRAS_ADDRESS, World
 
@@ -34,6 +35,19 @@ def test_a_person_is_added_and_then_asked_how_contact_is_safe(
     assert postbox.deliver() == []
 
 
+def test_only_languages_that_the_portal_speaks_can_be_chosen(
+    sam: Browser, people: World, portal: Installation
+) -> None:
+    council = portal.catalogue.get(people.sam.council)
+
+    page = sam.get(f"{addresses.file_of(people)}/members/new")
+
+    assert council is not None
+    assert UNSPOKEN in council.languages
+    offered = [str(one["value"]) for one in page.soup.select("select[name=language] option")]
+    assert offered == [tag for tag in council.languages if tag != UNSPOKEN]
+
+
 def test_somebody_without_a_contact_gets_everything_on_paper(sam: Browser, people: World) -> None:
     page = sam.submit(f"{addresses.file_of(people)}/members/new", **NEWCOMER | {"contact": " "})
 
@@ -56,6 +70,7 @@ def test_somebody_without_a_contact_gets_everything_on_paper(sam: Browser, peopl
         ({"role": "chair"}, "role"),
         ({"role": []}, "role"),
         ({"language": "tlh"}, "language"),
+        ({"language": UNSPOKEN}, "language"),
     ],
 )
 def test_what_cannot_be_right_is_named_and_what_was_typed_stays(

@@ -21,6 +21,7 @@ from tests.support import postgresql
 from tests.support.pseudo import pseudo_languages
 
 POSTGRESQL = "postgresql"
+UNSPOKEN = "gv"
 
 
 def chosen_database() -> str:
@@ -29,13 +30,16 @@ def chosen_database() -> str:
 
 
 def build(folder: Path, database_url: str) -> Installation:
-    """Put a portal together in a folder, speaking the two pseudo-languages as well."""
+    """Put a portal together in a folder, speaking the two pseudo-languages as well.
+
+    As outside of tests, every council offers a language that the portal does not speak yet.
+    """
     settings = Settings(data_folder=folder, database_url=database_url, worker="separate", _env_file=None)
     installation = main.build_installation(settings)
     languages = Languages([*installation.languages.values(), *pseudo_languages()])
-    spoken = tuple(languages)
+    offered = (*languages, UNSPOKEN)
     councils = {
-        authority.key: authority.model_copy(update={"languages": spoken})
+        authority.key: authority.model_copy(update={"languages": offered})
         for authority in installation.catalogue.all()
     }
     catalogue = Catalogue(installation.catalogue.problems, councils)
