@@ -24,6 +24,7 @@ from app.corrections.models import CorrectionKind
 from app.corrections.tables import Correction
 from app.demonstration import deeds
 from app.drafts import service as drafts
+from app.drafts.tables import Draft
 from app.families.models import Role
 from app.families.tables import ProtectedDetail
 from app.files.compose import compose_report
@@ -149,6 +150,9 @@ def _written(portal: Installation, who: Someone, name: str, edition: str) -> dic
         corrections.ask(scope, CorrectionKind.MY_NAME, wrong, drafts.new_submission_key())
         helping.ask(scope, _wish(name))
         scope.session.flush()
+        # The clock stands still meanwhile: what was written last was written a moment later.
+        for draft in scope.session.exec(select(Draft).where(Draft.membership_id == who.membership_id)):
+            draft.saved_at += timedelta(seconds=1 if draft.sent_at else 0)
         return {
             kind: _first(scope, select(owner.class_.id).where(owner == who.membership_id))
             for kind, owner in OWNED.items()

@@ -46,6 +46,8 @@ class Policy:
     groups: dict[str, list[str]]
     promises: dict[str, Promise]
     twice: tuple[str, ...]
+    words: dict[str, list[str]]
+    """Who reads which kind of words of somebody."""
 
     def group(self, name: str) -> frozenset[str]:
         """Return everybody of a group."""
@@ -65,7 +67,7 @@ def read() -> Policy:
         for route in one["routes"]:
             twice += [route] if route in promises else []
             promises[route] = Promise(one["says"], who, one["whose"], *exceptions)
-    return Policy(people, groups, promises, tuple(twice))
+    return Policy(people, groups, promises, tuple(twice), written["words"])
 
 
 def _members(name: str, groups: dict[str, list[str]], people: dict[str, str]) -> Iterator[str]:
