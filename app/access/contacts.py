@@ -10,12 +10,21 @@ from app.access import links, pins, sessions, trusting
 from app.access.models import EndReason
 from app.access.scopes import CaseScope, Recording, StaffScope, SystemScope
 from app.audit.models import Action
-from app.families.models import FAMILY_ROLES, ContactKind, IdentityCheck, SafeContact, StopReason, Wording
+from app.families.models import (
+    FAMILY_ROLES,
+    HELPER_ROLES,
+    ContactKind,
+    IdentityCheck,
+    SafeContact,
+    StopReason,
+    Wording,
+)
 from app.families.rules import read_contact
 from app.families.tables import Membership, Person
 from app.kit import clock
 from app.kit.encryption import Cipher
-from app.kit.errors import NotFound
+from app.kit.errors import Conflict, NotFound
+from app.kit.i18n import N_
 
 
 class ContactUnreadable(Exception):
@@ -24,6 +33,15 @@ class ContactUnreadable(Exception):
 
 class ContactTaken(Exception):
     """The contact already belongs to somebody else in this council: holding it would prove nothing."""
+
+
+class KeptElsewhere(Conflict):
+    """Somebody who helps here belongs to a family of their own, whose staff look after how they sign in."""
+
+    title = N_("Other staff look after this")
+    words = N_(
+        "This person is known from another family. Only staff of that family can change this or give a PIN."
+    )
 
 
 class PinState(StrEnum):
@@ -93,15 +111,40 @@ def member_person(scope: CaseScope, membership_id: str) -> tuple[Membership, Per
     return place, scope.session.get_one(Person, place.person_id)
 
 
+def is_kept_elsewhere(scope: CaseScope, person_id: str) -> bool:
+    """Say whether how somebody signs in is for other staff to change than those of this family.
+
+    Whoever agrees that somebody helps here must not come to hold what opens that person's own family.
+    """
+    places = links.memberships_of(scope.session, person_id)
+    home = min(places, key=lambda place: place.role in HELPER_ROLES, default=None)
+    if home is None or home.family_id == scope.family_id:
+        return False
+    there = select(col(Membership.id)).where(
+        col(Membership.person_id) == scope.person_id,
+        col(Membership.family_id) == home.family_id,
+        col(Membership.ended_at).is_(None),
+    )
+    return scope.session.execute(there.limit(1)).first() is None
+
+
+def kept_person(scope: CaseScope, membership_id: str) -> tuple[Membership, Person]:
+    """Return somebody of this family whose ways in its staff look after. Raises NotFound, KeptElsewhere."""
+    place, person = member_person(scope, membership_id)
+    if is_kept_elsewhere(scope, person.id):
+        raise KeptElsewhere
+    return place, person
+
+
 def change_contact(scope: CaseScope, membership_id: str, typed: str, *, checked: IdentityCheck) -> bool:
     """Record another contact and say whether it differs from the one before.
 
     Sessions and links end, and nothing is sent there until it is known to be safe. Nothing is ever sent to
     the old one about it: whoever holds that may be the reason for the change.
 
-    Raises NotFound, ContactUnreadable and ContactTaken.
+    Raises NotFound, KeptElsewhere, ContactUnreadable and ContactTaken.
     """
-    _, person = member_person(scope, membership_id)
+    _, person = kept_person(scope, membership_id)
     earlier = person.contact_index
     write_contact(scope, person, typed, scope.contact_of(person.id))
     if person.contact_index == earlier:
@@ -131,8 +174,8 @@ def stop(scope: Recording, person: Person, why: StopReason) -> None:
 
 
 def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContact) -> None:
-    """Record how this person said it is safe to contact them. Raises NotFound."""
-    _, person = member_person(scope, membership_id)
+    """Record how this person said it is safe to contact them. Raises NotFound, KeptElsewhere."""
+    _, person = kept_person(scope, membership_id)
     person.wording, person.shared_phone = answer.wording.value, answer.shared_phone
     person.safe_from, person.safe_until = answer.from_hour, answer.until_hour
     person.contact_stopped_at, person.contact_stopped_why = None, None
@@ -171,8 +214,11 @@ def pin_state_of(person: Person) -> PinState:
 
 
 def give_pin(scope: CaseScope, membership_id: str, *, lapses_at: datetime | None = None) -> str:
-    """Give a person a fresh PIN, which staff see once; their links and sessions end. Raises NotFound."""
-    _, person = member_person(scope, membership_id)
+    """Give a person a fresh PIN, which staff see once; their links and sessions end.
+
+    Raises NotFound, KeptElsewhere.
+    """
+    _, person = kept_person(scope, membership_id)
     pin = pins.give(scope.installation, person, lapses_at)
     sessions.end(scope.session, EndReason.REVOKED, person_id=person.id)
     pins.end_links(scope.session, person.id)

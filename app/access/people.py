@@ -10,6 +10,8 @@ from sqlmodel import col
 from app.access import helpings, pins, sessions, trusting
 from app.access.contacts import (
     PinState,
+    is_kept_elsewhere,
+    kept_person,
     member_person,
     pin_state_of,
     read_free_contact,
@@ -21,6 +23,7 @@ from app.access.scopes import CaseScope, FamilyScope, StaffScope
 from app.audit.models import Action
 from app.families.models import (
     FAMILY_ROLES,
+    HELPER_ROLES,
     Compartments,
     ContactKind,
     Role,
@@ -29,6 +32,7 @@ from app.families.models import (
     Wording,
     contact_compartment,
 )
+from app.families.rules import mask_contact
 from app.families.tables import Child, ChildLink, Family, Membership, Person
 from app.kit import clock
 from app.kit.encryption import Cipher
@@ -59,6 +63,8 @@ class Member:
     stopped_why: StopReason | None = None
     closes_at: datetime | None = None
     is_under_18: bool = False
+    is_kept_elsewhere: bool = False
+    """Whether they only help here, and staff of their own family look after how they sign in."""
 
     @property
     def gets_messages(self) -> bool:
@@ -177,8 +183,11 @@ def _link(scope: CaseScope, membership_id: str, child_ids: Iterable[str]) -> Non
 def change_member(
     scope: CaseScope, membership_id: str, *, name: str, language: str, child_ids: Sequence[str]
 ) -> None:
-    """Put right a name or a language, and say anew which children somebody is here for. Raises NotFound."""
-    _, person = member_person(scope, membership_id)
+    """Put right a name or a language, and say anew which children somebody is here for.
+
+    Raises NotFound, KeptElsewhere.
+    """
+    _, person = kept_person(scope, membership_id)
     person.name_sealed = scope.contact_of(person.id).seal(name, person.place("name_sealed"))
     person.language = language
     scope.session.add(person)
@@ -246,13 +255,16 @@ def member(scope: CaseScope, membership_id: str) -> Member:
 def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
     cipher = scope.contact_of(person.id)
     sealed = person.contact_sealed
+    contact = cipher.open(sealed, person.place("contact_sealed")) if sealed else ""
+    is_elsewhere = place.role in HELPER_ROLES and is_kept_elsewhere(scope, person.id)
     return Member(
         membership_id=place.id,
         person_id=person.id,
         role=Role(place.role),
         name=cipher.open(person.name_sealed, person.place("name_sealed")),
         contact_kind=ContactKind(person.contact_kind),
-        contact=cipher.open(sealed, person.place("contact_sealed")) if sealed else "",
+        # It may have been changed since, for somebody's safety: staff of this family need not know to what.
+        contact=mask_contact(ContactKind(person.contact_kind), contact) if is_elsewhere else contact,
         language=person.language,
         is_safe_contact_answered=person.wording is not None,
         is_silent=person.wording == Wording.SILENT.value,
@@ -267,4 +279,5 @@ def _member(scope: CaseScope, place: Membership, person: Person) -> Member:
         stopped_why=StopReason(person.contact_stopped_why) if person.contact_stopped_why else None,
         closes_at=place.closes_at,
         is_under_18=person.is_under_18,
+        is_kept_elsewhere=is_elsewhere,
     )

@@ -24,6 +24,7 @@ from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 
 AGREED = N_("They can help now. Give them a PIN in person, or on a number that you know.")
+AGREED_KNOWN = N_("They can help now, with the PIN that they have already.")
 REFUSED = N_("Refused. Whoever asked is not told why.")
 
 router = Router()
@@ -90,11 +91,11 @@ def _decided(scope: CaseScope, helping: str, submitted: Submitted[DecisionForm])
         deciding.refuse(scope, helping)
         return REFUSED
     try:
-        deciding.agree(scope, helping)
+        place = deciding.agree(scope, helping)
     except deciding.InDoubt as error:
         submitted.refuse("decision", error.doubt.words)
         return None
-    return AGREED
+    return AGREED_KNOWN if people.member(scope, place).is_kept_elsewhere else AGREED
 
 
 @router.post("/staff/families/{family}/helpers/{helping}/reports")

@@ -99,8 +99,11 @@ def answer_safe_contact(scope: CaseScope, membership_id: str, answer: SafeContac
 
 
 def stop_contact(scope: CaseScope, membership_id: str) -> None:
-    """Use a contact no longer, since it is not safe; end all that leads there. Raises NotFound."""
-    _, person = contacts.member_person(scope, membership_id)
+    """Use a contact no longer, since it is not safe; end all that leads there.
+
+    Raises NotFound, KeptElsewhere.
+    """
+    _, person = contacts.kept_person(scope, membership_id)
     stopping.stop_contact(scope, person, StopReason.UNSAFE)
 
 

@@ -1,14 +1,16 @@
 """Helping gives nobody a way around a wall: not to a contact, not to a PIN, not past an end."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from fastapi import FastAPI
 
 from app.access import contacts, standing
 from app.access.models import Permission
 from app.access.scopes import Installation
 from app.access.transactions import transaction
-from app.families.models import Role, StopReason
+from app.families.models import IdentityCheck, Role, StopReason
 from app.families.tables import Person
 from app.helping import deciding
 from app.helping import service as helping
@@ -80,3 +82,61 @@ def test_a_helper_whose_pages_staff_close_sees_nothing_after_that_day(
     clock.move(days=2)
 
     assert Browser(app, helper).get("/m").status == 404
+
+
+COLUMNS = ("pin_hash", "contact_index", "wording", "shared_phone", "name_sealed", "contact_stopped_at")
+TAKING: dict[str, dict[str, Any]] = {
+    "pin": {},
+    "contact": {"contact": "mallory@example.org", "checked": "met"},
+    "contact/stop": {},
+    "safe-contact": {"wording": "plain", "shared_phone": "no"},
+    "details": {"name": "Mallory", "language": "en"},
+}
+
+
+def helps_erin(portal: Installation, people: World) -> str:
+    """Let Amira help in the family of Tess, as anybody there can arrange who knows her contact."""
+    asked = ask_for(portal, people.erin, people.amira.contact)
+    with families.as_case_worker(portal, people.tess, people.other_family.id) as case:
+        return f"/staff/families/{people.other_family.id}/members/{deciding.agree(case, asked)}"
+
+
+@pytest.mark.parametrize("path", TAKING)
+def test_staff_of_a_family_where_amira_helps_cannot_take_over_how_she_signs_in_to_her_own(
+    portal: Installation, people: World, tess: Browser, path: str
+) -> None:
+    address = helps_erin(portal, people)
+    before = person(portal, people.amira)
+    tess.get(address)
+
+    assert tess.post(f"{address}/{path}", **TAKING[path]).status == 409
+
+    now = person(portal, people.amira)
+    for column in COLUMNS:
+        assert getattr(now, column) == getattr(before, column), column
+
+
+def test_they_see_no_button_for_it_and_not_the_contact_that_she_has_by_now(
+    portal: Installation, people: World, tess: Browser
+) -> None:
+    address = helps_erin(portal, people)
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        member = people.amira.membership_id or ""
+        contacts.change_contact(case, member, "amira.safe@example.org", checked=IdentityCheck.MET)
+
+    page = tess.get(address)
+
+    assert "Other staff look after how they sign in" in page.text
+    assert "amira.safe@example.org" not in page.html
+    for path in TAKING:
+        assert f"{address}/{path}" not in page.html
+
+
+def test_the_staff_of_her_own_family_still_change_what_is_hers(
+    portal: Installation, people: World, ada: Browser
+) -> None:
+    helps_erin(portal, people)
+    address = f"/staff/families/{people.family.id}/members/{people.amira.membership_id}"
+
+    assert "Give Amira Haddad a new PIN" in ada.get(address).text
+    assert ada.submit(address, action=f"{address}/pin").status == 200

@@ -161,9 +161,11 @@ def add_helper(
         membership_id = deciding.agree(case, helping_id)
         if reports:
             deciding.allow_reports(case, helping_id, allowed=True)
-        pin = contacts.give_pin(case, membership_id)
         place = case.session.get_one(Membership, membership_id)
         place.welcomed_at, person_id = clock.now(), place.person_id
+        # Whoever is known from a family of their own has a PIN, which only its staff can change.
+        is_known = contacts.is_kept_elsewhere(case, person_id)
+        pin = "" if is_known else contacts.give_pin(case, membership_id)
     return Someone(name, parent.council, role, person_id, email, pin, membership_id, parent.family_id)
 
 
