@@ -1,0 +1,1 @@
+"""The slow proofs, run by make audit."""

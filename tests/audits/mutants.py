@@ -1,0 +1,207 @@
+"""Every check of access that is taken out, one at a time: where it stands, and which tests must miss it."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+TABLE = "tests/whole/test_matrix.py::test_each_address_is_there_for_whom_it_was_promised_to"
+SESSIONS, RULES = "tests/access/test_sessions.py", "tests/access/test_rules.py"
+SIGN_IN, LINKS = "tests/sign_in/test_pages.py", "tests/access/test_links.py"
+GRANTS, EMERGENCIES = "tests/helping/test_grants.py", "tests/access/test_emergencies.py"
+GONE = "a where-clause that is gone"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One check as it stands in the code, and what is put in its place."""
+
+    file: str
+    function: str
+    check: str
+    instead: str
+    tests: tuple[str, ...] = field(hash=False)
+
+    @property
+    def name(self) -> str:
+        """Where it is, for people."""
+        return f"{self.file}: {self.function} without {self.check}"
+
+
+class CheckMoved(Exception):
+    """The check is not written like that any more: say in tests/audits/mutants.py where it stands now."""
+
+
+def table(*names: str) -> tuple[str, ...]:
+    """Return the tests of some people's rows in the table of access."""
+    return tuple(f"{TABLE}[{name}]" for name in names)
+
+
+def without(mutant: Mutant, source: str) -> str:
+    """Return a module's source without one check. Raises CheckMoved."""
+    module = ast.parse(source)
+    functions = [
+        one for one in ast.walk(module) if isinstance(one, ast.FunctionDef) and one.name == mutant.function
+    ]
+    taking = _Taking(mutant)
+    for function in functions:
+        taking.visit(function)
+    if not taking.taken:
+        raise CheckMoved(mutant.name)
+    return ast.unparse(ast.fix_missing_locations(module))
+
+
+class _Taking(ast.NodeTransformer):
+    def __init__(self, mutant: Mutant) -> None:
+        self.check = ast.unparse(ast.parse(mutant.check, mode="eval"))
+        self.instead = mutant.instead
+        self.taken = 0
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if self.instead == GONE:
+            kept = [one for one in node.args if ast.unparse(one) != self.check]
+            self.taken += len(node.args) - len(kept)
+            node.args = kept
+        return self.generic_visit(node)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        if isinstance(node, ast.expr) and self.instead != GONE and ast.unparse(node) == self.check:
+            self.taken += 1
+            return ast.parse(self.instead, mode="eval").body
+        return super().generic_visit(node)
+
+
+def _in(file: str, *found: tuple[str, str, str, tuple[str, ...]]) -> Sequence[Mutant]:
+    return [Mutant(file, *one) for one in found]
+
+
+OTHER_FAMILY = "row.family_id != scope.family_id"
+OTHER_MEMBER = "row.membership_id != scope.membership_id"
+
+MUTANTS: tuple[Mutant, ...] = (
+    *_in(
+        "app/access/service.py",
+        ("signed_in", "state is SessionState.OVER", "False", (SESSIONS,)),
+        ("signed_in", "state is SessionState.LOCKED", "False", table("asleep")),
+        ("family_scope", "may and (not found.membership_ended_at)", "may", table("gail")),
+        ("family_scope", "may and (not found.membership_ended_at)", "True", table("carol")),
+        ("helper_scope", "not wanted & (given.granted | {Permission.HELP})", "False", table("kit")),
+        ("home_scope", "found.has_closed", "False", table("fay")),
+        ("_allowed_staff", "not rules.may(found.staff_role, permission)", "False", table("rory")),
+        ("case_scope", "not changes", "True", table("hope")),
+        (
+            "case_scope",
+            "staff_accounts.is_allocated(session, found.person_id, found.council, family_id)",
+            "True",
+            table("sue"),
+        ),
+        (
+            "case_scope",
+            "emergencies.is_open(session, found.person_id, family_id)",
+            "True",
+            table("sue"),
+        ),
+    ),
+    *_in(
+        "app/access/rules.py",
+        ("may", "role is not None and permission in ALLOWED.get(Role(role), frozenset())", "True", (RULES,)),
+        ("member_may", "not closed or permission in KEPT", "True", table("fay")),
+        (
+            "may_in_emergency",
+            "permission in IN_EMERGENCY.get(Role(role or ''), frozenset())",
+            "True",
+            table("hope"),
+        ),
+        ("session_state", "signed_in.ended_at", "None", (SESSIONS,)),
+        ("session_state", "signed_in.person_ended_at", "None", (SESSIONS,)),
+        ("session_state", "now >= signed_in.started_at + longest", "False", (SESSIONS,)),
+        ("session_state", "now >= signed_in.last_seen_at + idle", "False", (SESSIONS,)),
+        ("takes_words", "signed_in.person_ended_at", "None", (RULES,)),
+        ("takes_words", "EndReason(signed_in.end_reason) in LOST", "False", (RULES, SESSIONS)),
+    ),
+    *_in(
+        "app/access/grants.py",
+        ("help_given", "col(Helping.ended_at).is_(None)", GONE, (GRANTS,)),
+        ("help_given", "col(Helping.state) == HelpState.STANDING.value", GONE, (GRANTS,)),
+        ("help_given", "col(Helping.until_at) > now", GONE, (GRANTS, *table("ruth"))),
+        ("help_given", "col(Membership.ended_at).is_(None)", GONE, (GRANTS,)),
+        (
+            "help_given",
+            "col(Membership.closes_at).is_(None) | (col(Membership.closes_at) > now)",
+            GONE,
+            (GRANTS, "tests/helping/test_helper.py"),
+        ),
+        ("help_given", "col(helper.ended_at).is_(None)", GONE, (GRANTS, "tests/helping/test_helper.py")),
+        ("_granted", "col(Grant.begins_at) <= now", GONE, (GRANTS,)),
+        ("_granted", "col(Grant.until_at) > now", GONE, (GRANTS,)),
+        ("_granted", "col(Grant.ended_at).is_(None)", GONE, (GRANTS,)),
+        ("_granted", "col(Grant.helping_id) == row.id", GONE, table("kit")),
+        ("_granted", "row.reports_allowed_at is None", "False", (GRANTS,)),
+    ),
+    *_in(
+        "app/access/staff_accounts.py",
+        ("is_allocated", "col(Membership.person_id) == person_id", GONE, table("sue")),
+        ("is_allocated", "col(Membership.family_id) == family_id", GONE, table("tess")),
+        ("is_allocated", "col(Membership.ended_at).is_(None)", GONE, (SESSIONS,)),
+        ("colleague", "person.council != scope.authority.key", "False", ("tests/staff/test_colleagues.py",)),
+    ),
+    *_in(
+        "app/access/emergencies.py",
+        ("is_open", "col(EmergencyOpening.person_id) == person_id", GONE, table("sue")),
+        ("is_open", "col(EmergencyOpening.family_id) == family_id", GONE, table("hope")),
+        ("is_open", "col(EmergencyOpening.until_at) > clock.now()", GONE, table("hedy")),
+        ("review", "row.council != scope.authority.key", "False", table("nora")),
+        ("review", "row.person_id == scope.person_id", "False", (EMERGENCIES,)),
+    ),
+    *_in(
+        "app/access/links.py",
+        ("_is_live", "link.used_at", "None", (SIGN_IN, LINKS)),
+        ("_is_live", "clock.now() >= link.expires_at", "False", (SIGN_IN, LINKS)),
+        ("_is_live", "link.wrong_pins < pins.WRONG_PER_LINK", "True", (SIGN_IN,)),
+        ("_is_live", "not pins.is_paused(person)", "True", (SIGN_IN,)),
+        ("sign_in", "not pins.is_right(installation, person, pin)", "False", (LINKS,)),
+        ("sign_in", "not pin.strip()", "False", (LINKS,)),
+        ("ring", "not _used_since(session, bell)", "False", (SIGN_IN,)),
+    ),
+    *_in(
+        "app/access/contacts.py",
+        ("member_person", "place.family_id != scope.family_id", "False", table("ada")),
+    ),
+    *_in("app/corrections/answering.py", ("answer", OTHER_FAMILY, "False", table("ada"))),
+    *_in("app/corrections/service.py", ("own_one", OTHER_MEMBER, "False", table("ben"))),
+    *_in(
+        "app/helping/service.py",
+        ("_row", "row.for_membership_id != scope.membership_id", "False", table("ben")),
+    ),
+    *_in("app/helping/deciding.py", ("_row", OTHER_FAMILY, "False", table("sam"))),
+    *_in("app/complaints/service.py", ("_own", OTHER_MEMBER, "False", table("ben"))),
+    *_in(
+        "app/complaints/handling.py",
+        ("_of_council", "row.council != scope.authority.key", "False", table("olive")),
+    ),
+    *_in("app/conferences/exclusions.py", ("_row", OTHER_FAMILY, "False", table("dev"))),
+    *_in("app/conferences/service.py", ("_row", OTHER_FAMILY, "False", table("ada"))),
+    *_in("app/reports/case_reports.py", ("row_of", OTHER_FAMILY, "False", table("sam"))),
+    *_in("app/reports/case_replies.py", ("_row", OTHER_FAMILY, "False", table("sam"))),
+    *_in("app/reports/replies.py", ("_row", OTHER_MEMBER, "False", table("ben"))),
+    *_in(
+        "app/reports/reading.py",
+        ("editions_of", "col(Edition.membership_id) == membership_id", GONE, table("ben")),
+    ),
+    *_in("app/reports/rules.py", ("may_decide", "person_id != asked_by_id", "True", table("ada"))),
+    *_in(
+        "app/preparation/sending.py",
+        ("_own_row", "col(Preparation.membership_id) == scope.membership_id", GONE, table("ben")),
+    ),
+    *_in(
+        "app/preparation/reading.py",
+        ("_row", "col(Preparation.family_id) == scope.family_id", GONE, table("dev")),
+    ),
+    *_in(
+        "app/written_views/sending.py",
+        ("_own_rows", "col(WrittenViews.membership_id) == scope.membership_id", GONE, table("ben")),
+    ),
+    *_in(
+        "app/written_views/reading.py",
+        ("_row", "col(WrittenViews.family_id) == scope.family_id", GONE, table("dev")),
+    ),
+)
