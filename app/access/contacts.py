@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from app.access import links, pins, sessions, trusting
@@ -70,10 +71,14 @@ def read_free_contact(
     index = scope.installation.keyring.blind_index(council, contact)
     other = find_by_index(scope, council, index)
     if other and other.id != owner_id:
-        # The refusal tells that the council knows this contact: who asks for that leaves a trace.
-        scope.record(Action.DENIED, "people", other.id, reason="contact of somebody else")
-        raise ContactTaken
+        raise _taken(scope, other)
     return kind, contact, index
+
+
+def _taken(scope: StaffScope | SystemScope, other: Person) -> ContactTaken:
+    # The refusal tells that the council knows this contact: who asks for that leaves a trace.
+    scope.record(Action.DENIED, "people", other.id, reason="contact of somebody else")
+    return ContactTaken()
 
 
 def write_contact(scope: StaffScope | SystemScope, person: Person, typed: str, cipher: Cipher) -> None:
@@ -82,10 +87,18 @@ def write_contact(scope: StaffScope | SystemScope, person: Person, typed: str, c
     Raises ContactUnreadable, and ContactTaken when somebody else in the council has it.
     """
     kind, contact, index = read_free_contact(scope, person.council, typed, owner_id=person.id)
-    person.contact_kind = kind.value
-    person.contact_index = index
-    person.contact_sealed = cipher.seal(contact, person.place("contact_sealed")) if contact else None
-    scope.session.add(person)
+    try:
+        with scope.session.begin_nested():
+            person.contact_kind = kind.value
+            person.contact_index = index
+            person.contact_sealed = cipher.seal(contact, person.place("contact_sealed")) if contact else None
+            scope.session.add(person)
+    except IntegrityError as error:
+        # Somebody else was given it since we looked, in the same moment.
+        other = find_by_index(scope, person.council, index) if index else None
+        if other is None:
+            raise
+        raise _taken(scope, other) from error
 
 
 def find_by_index(scope: StaffScope | SystemScope, council: str, index: bytes) -> Person | None:

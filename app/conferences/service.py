@@ -169,6 +169,7 @@ def change(
     is_moved = meets_at != row.meets_at
     if is_moved and row.meets_at:
         row.earlier_meets_at = row.meets_at
+        outbox.name_no_day(scope.session, scope.family_id, row.meets_at)
     if (is_moved and row.meets_at) or place != before.place:
         row.changed_at = clock.now()
     row.meets_at = meets_at
@@ -186,6 +187,8 @@ def cancel(scope: CaseScope, conference_id: str) -> None:
     row.cancelled_at = clock.now()
     scope.session.add(row)
     scope.record(Action.CONFERENCE_CANCELLED, "conferences", row.id)
+    if row.meets_at:
+        outbox.name_no_day(scope.session, scope.family_id, row.meets_at)
     calling.tell_invited(scope, row)
 
 

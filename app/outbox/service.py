@@ -88,6 +88,22 @@ def cancel_about_meeting(session: Session, person_id: str, family_id: str) -> No
     _cancel(session, theirs & (col(Message.notice).in_(about) | col(Message.meets_at).is_not(None)))
 
 
+def name_no_day(session: Session, family_id: str, meets_at: datetime) -> None:
+    """Let nothing that waits to leave for a family name a moment at which there is no meeting any more.
+
+    The new day stands on the page alone: not everybody who was invited may know it.
+    """
+    session.execute(
+        update(Message)
+        .where(
+            col(Message.family_id) == family_id,
+            col(Message.meets_at) == meets_at,
+            col(Message.state) == State.QUEUED.value,
+        )
+        .values(meets_at=None)
+    )
+
+
 def _cancel(session: Session, which: object) -> None:
     session.execute(
         update(Message)
