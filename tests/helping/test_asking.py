@@ -35,6 +35,8 @@ def test_amira_asks_for_her_sister_and_reads_that_we_check_it(amira: Browser) ->
     assert "They cannot help yet" in shown.text
     assert "My sister" in shown.text
     assert "hana@example.org" in shown.text
+    assert "They lose access at once." not in shown.text
+    assert "Do not ask for them any more" in shown.text
 
 
 def helper_link(page: ShownPage) -> str:

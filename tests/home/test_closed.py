@@ -8,6 +8,7 @@ from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.families.tables import Membership
 from tests.complaints.acts import STORY, complain
+from tests.corrections.test_details import tell
 from tests.home.pages import said
 from tests.preparation.test_sending import send as send_answers
 from tests.reports.test_replies import SAID, opened, sent
@@ -19,6 +20,7 @@ from tests.support.world import NOW, World
 from tests.written_views.test_pages import WORDS, send
 
 ANSWER = "She sleeps well."
+WRONG = "My name is Amirah with an h."
 
 
 def close(portal: Installation, who: Someone, *, after: timedelta = timedelta(hours=-1)) -> None:
@@ -37,18 +39,19 @@ def busy(portal: Installation, people: World, amira: Browser) -> Browser:
     send(amira)
     sent(amira, opened(portal, people, amira, "amira"))
     complain(amira)
+    assert tell(amira, "my_name", WRONG).heading == "You told us that something is wrong"
     return amira
 
 
 def test_a_copy_holds_every_word_with_its_reference_and_its_mark(busy: Browser) -> None:
     page = busy.get("/m/sent/copy")
 
-    for words in (ANSWER, WORDS, SAID, *STORY.split("\n")):
+    for words in (ANSWER, WORDS, SAID, WRONG, *STORY.split("\n")):
         assert words in page.text
     for reference in busy.get("/m/sent").soup.select("main li bdi"):
         assert reference.get_text() in page.text
     marks = [part.split()[0] for part in said(page).split("Mark: ")[1:]]
-    assert len(set(marks)) == 4
+    assert len(set(marks)) == 5
     assert {len(mark) for mark in marks} == {64}
 
 
@@ -60,6 +63,14 @@ def test_a_complaint_stands_in_a_part_of_its_own(busy: Browser) -> None:
     assert "The chair spoke over me." in after
     assert WORDS not in after
     assert "Leave it out when you show this copy" in after
+
+
+def test_what_was_wrong_about_somebody_stands_apart_from_what_went_to_the_meeting(busy: Browser) -> None:
+    about_meeting, _, after = busy.get("/m/sent/copy").text.partition("About your details")
+
+    assert WRONG in after.partition("What you were unhappy about")[0]
+    assert WORDS in about_meeting
+    assert WRONG not in about_meeting
 
 
 def test_a_copy_says_what_was_taken_back(amira: Browser) -> None:
@@ -104,6 +115,7 @@ def test_every_link_on_what_is_left_leads_somewhere(
     assert {"/m/sent/copy", "/m/history", "/m/unhappy"} <= set(pages)
     kinds = {page.heading for page in pages.values()}
     assert {"Your words are sent", "Your answers are sent", "The reply you sent", "What you told us"} <= kinds
+    assert "You told us that something is wrong" in kinds
 
 
 def test_after_closing_what_nobody_opened_can_be_taken_back_and_one_can_complain(

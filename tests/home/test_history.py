@@ -6,6 +6,7 @@ from app.access import sessions
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.kit.form_token import SESSION_COOKIE
+from tests.corrections.test_details import tell
 from tests.home.pages import said
 from tests.reports.test_replies import opened
 from tests.support.browser import Browser
@@ -25,6 +26,15 @@ def test_what_was_sent_stands_there_with_nobody_yet(amira: Browser) -> None:
     assert page.heading == "What you sent, and who opened it"
     assert "Nobody has opened it yet." in page.text
     assert receipt.url in page.links()
+
+
+def test_nobody_is_told_that_what_is_wrong_waits_unread(amira: Browser) -> None:
+    tell(amira)
+
+    page = amira.get("/m/history")
+
+    assert "Your workers could read it as soon as you sent it." in page.text
+    assert "Nobody has opened it yet." not in page.text
 
 
 def test_the_first_page_and_the_list_lead_there(amira: Browser) -> None:

@@ -117,10 +117,10 @@ def test_a_stranger_says_that_the_message_is_not_for_them(walker: Walker, live: 
     walker.page.goto(live.fresh_link(live.people.amira))
     walker.look()
     walker.follow("This is not for me")
-    walker.press("Tell them")
+    walker.press("Tell us")
     walker.reads("Tick the box if the message is not for you.")
     walker.choose("This message is not for me")
-    walker.press("Tell them")
+    walker.press("Tell us")
     walker.reads("Thank you for telling us")
 
     sign_in(walker, live, live.people.amira)

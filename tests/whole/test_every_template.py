@@ -14,6 +14,7 @@ TEMPLATES = ROOT / "templates"
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
 PAGES = [name for name in NAMES if name.endswith(".html")]
 ASSET = re.compile(r"""asset\(\s*["']([^"']+)["']""")
+RUN_TOGETHER = re.compile(r"\{% endtrans %\}\n\s*(?:\{% trans|\{% if [^%]*%\}(?:\{% trans|\{\{ _))")
 ROUTE = re.compile(r"""\burl\(\s*["'](\w+)["']""")
 
 
@@ -95,6 +96,12 @@ def test_every_route_that_a_page_names_exists(prepared: Prepared) -> None:
     for name in PAGES:
         for route in ROUTE.findall(source(name)):
             assert route in prepared.installation.url._routes, f"{name}: {route}"  # noqa: SLF001
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_two_sentences_run_into_each_other(name: str) -> None:
+    """A line's end behind a tag of the template is no space on the page."""
+    assert not RUN_TOGETHER.findall(source(name))
 
 
 @pytest.mark.parametrize("name", PAGES)
