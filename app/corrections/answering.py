@@ -1,10 +1,12 @@
 """What staff do with what a family asked to have put right."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.access import people
-from app.access.scopes import CaseScope
+from app.access.scopes import CaseScope, StaffScope
 from app.audit.models import Action
 from app.corrections.models import CaseAsked, Outcome
 from app.corrections.service import opened
@@ -40,6 +42,16 @@ def waiting(scope: CaseScope) -> int:
         col(Correction.family_id) == scope.family_id, col(Correction.answered_at).is_(None)
     )
     return int(scope.session.execute(wanted).scalar_one())
+
+
+def waiting_in(scope: StaffScope, families: Iterable[str]) -> dict[str, int]:
+    """Return how many corrections wait for an answer in each family where some do."""
+    wanted = (
+        select(col(Correction.family_id), func.count())
+        .where(col(Correction.family_id).in_(families), col(Correction.answered_at).is_(None))
+        .group_by(col(Correction.family_id))
+    )
+    return {str(row[0]): int(row[1]) for row in scope.session.execute(wanted).all()}
 
 
 def answer(scope: CaseScope, correction_id: str, outcome: Outcome) -> None:

@@ -53,10 +53,19 @@ class Outcome(StrEnum):
         """The outcome as both sides read it."""
         return OUTCOME_WORDS[self]
 
+    @property
+    def words_for_staff(self) -> str:
+        """The outcome as the button says that brings it about."""
+        return STAFF_OUTCOME_WORDS[self]
+
 
 OUTCOME_WORDS = {
     Outcome.PUT_RIGHT: N_("Put right"),
     Outcome.NOT_CHANGED: N_("Not changed"),
+}
+STAFF_OUTCOME_WORDS = {
+    Outcome.PUT_RIGHT: N_("I have put it right"),
+    Outcome.NOT_CHANGED: N_("I did not change it"),
 }
 
 

@@ -1,6 +1,6 @@
 """The desk of a member of staff: their meetings and what each is missing, found without opening a word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from app.access.scopes import StaffScope
 from app.conferences import service as conferences
 from app.conferences.models import Stage, Upcoming
 from app.conferences.tables import Invitation
+from app.corrections import answering
 from app.drafts import company
 from app.families.models import FAMILY_ROLES, ContactKind, StopReason, Wording
 from app.families.tables import Membership, Person
@@ -40,16 +41,19 @@ def desk(scope: StaffScope) -> Desk:
         soon=tuple(one for one in shown if one.meeting.stage in SOON),
         undated=tuple(one for one in shown if one.meeting.stage is Stage.NO_DATE),
         over=tuple(one for one in shown if one.meeting.stage is Stage.PAST),
-        asking=_asking(scope),
+        asking=_waiting(scope, Permission.CONFIRM_HELPERS, deciding.waiting),
+        wrong=_waiting(scope, Permission.SET_UP_CASE, answering.waiting_in),
     )
 
 
-def _asking(scope: StaffScope) -> tuple[FamilyAsking, ...]:
-    if not access.may(scope.role, Permission.CONFIRM_HELPERS):
+def _waiting(
+    scope: StaffScope, permission: Permission, count: Callable[[StaffScope, Iterable[str]], dict[str, int]]
+) -> tuple[FamilyAsking, ...]:
+    if not access.may(scope.role, permission):
         return ()
     references = {family.id: family.reference for family in people.families_of(scope)}
-    waiting = deciding.waiting(scope, references)
-    return tuple(FamilyAsking(one, references[one], count) for one, count in waiting.items())
+    waiting = count(scope, references)
+    return tuple(FamilyAsking(one, references[one], number) for one, number in waiting.items())
 
 
 def _on_the_desk(scope: StaffScope, meeting: Upcoming, facts: MeetingFacts) -> DeskMeeting:

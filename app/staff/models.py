@@ -220,7 +220,7 @@ class DeskMeeting:
 
 @dataclass(frozen=True, slots=True)
 class FamilyAsking:
-    """A family in which somebody asked for a helper, and how many wait for an answer."""
+    """A family in which somebody asked for something, and how many wait for an answer."""
 
     family_id: str
     reference: str
@@ -235,6 +235,7 @@ class Desk:
     undated: tuple[DeskMeeting, ...]
     over: tuple[DeskMeeting, ...]
     asking: tuple[FamilyAsking, ...] = ()
+    wrong: tuple[FamilyAsking, ...] = ()
 
     @property
     def with_gaps(self) -> int:

@@ -169,6 +169,7 @@ def test_staff_say_what_became_of_it_and_the_parent_reads_it(
     assert case(people) in file.links()
     listed = sam.get(case(people))
     assert WORDS in listed.text
+    assert "I have put it right for Amira Haddad" in listed.text
     member = f"/staff/families/{people.family.id}/members/{people.amira.membership_id}"
     assert f"{member}/contact" in listed.links()
 
@@ -179,6 +180,21 @@ def test_staff_say_what_became_of_it_and_the_parent_reads_it(
     assert says in amira.get(there).text
     assert words in amira.get("/m/details").text
     assert "waits for you" not in sam.get(f"/staff/families/{people.family.id}").text
+
+
+def test_it_waits_on_the_desk_of_who_may_put_it_right_until_they_say_what_became_of_it(
+    amira: Browser, sam: Browser, tess: Browser, dev: Browser, people: World
+) -> None:
+    assert case(people) not in sam.get("/staff").links()
+    tell(amira)
+
+    assert case(people) in sam.get("/staff").links()
+    for other in (tess, dev):
+        assert "Somebody says that something is wrong" not in other.get("/staff").text
+    listed = sam.get(case(people))
+    action = str(listed.soup.select_one("main form")["action"])  # type: ignore[index]
+    sam.press(listed, action, outcome="put_right")
+    assert case(people) not in sam.get("/staff").links()
 
 
 def test_an_answer_without_an_outcome_changes_nothing(

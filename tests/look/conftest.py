@@ -30,7 +30,7 @@ def environment() -> Environment:
         "asset": lambda name: f"/static/{name}",
         "form_token": lambda: "token",
     }
-    made.filters["clock_time"] = str
+    made.filters |= {"clock_time": str, "day": str}
     return made
 
 

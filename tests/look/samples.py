@@ -1,6 +1,8 @@
 """One use of every component, as a page would write it."""
 
 SAMPLES: dict[str, str] = {
+    "advocate_first": "{{ advocate_first() }}",
+    "beside_mark": "{{ beside_mark(True) }}{{ beside_mark(True, for_reader=True) }}{{ beside_mark(False) }}",
     "button": '{{ button("Send") }}{{ button("Later", kind="outline", name="then", value="later") }}',
     "buttons": '{% call buttons(even=True) %}<button class="button">Yes</button>{% endcall %}',
     "card": '{% call card("Title") %}<p>Words</p>{% endcall %}',
@@ -28,6 +30,10 @@ SAMPLES: dict[str, str] = {
     ),
     "file_upload": '<form>{{ file_upload(form, "photo", "A photo", hint="Up to 10 MB") }}</form>',
     "form_to": '{% call form_to(form, "/send", files=True, seen_version=3) %}<p>Words</p>{% endcall %}',
+    "helping_banner": (
+        '{% set banner = {"first_name": "Amira", "until_at": "Friday", "can_do": ["You can read."],'
+        ' "writes_drafts": True} %}{{ helping_banner(banner) }}{{ helping_banner(banner, in_full=True) }}'
+    ),
     "input": '<form>{{ input(form, "name", "Your name", hint="Any", autocomplete="name") }}</form>',
     "link_button": '{{ link_button("Next", "/next") }}',
     "meeting_card": (

@@ -75,7 +75,9 @@ Visit = Callable[..., Page]
 def portal(environment: Environment) -> Portal:
     """Return the stand-in with the question page of a signed-in parent."""
     values: dict[str, Any] = PAGE | {
-        "signed_in": SimpleNamespace(is_staff=False, has_closed=False),
+        "signed_in": SimpleNamespace(
+            is_staff=False, is_helper=False, has_closed=False, beside_name="", emergency_until=None
+        ),
         "form": Typed(),
     }
     return Portal(environment.from_string(QUESTION).render(values))
