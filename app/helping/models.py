@@ -67,6 +67,7 @@ class Consent(StrEnum):
     """How somebody said that this person may help them."""
 
     ASKED_HERE = "asked_here"
+    ASKED_BESIDE = "asked_beside"
     TOLD_US = "told_us"
     IN_WRITING = "in_writing"
 
@@ -78,6 +79,7 @@ class Consent(StrEnum):
 
 CONSENT_WORDS = {
     Consent.ASKED_HERE: N_("Asked on this page"),
+    Consent.ASKED_BESIDE: N_("Asked on the device of a worker, who sat beside them"),
     Consent.TOLD_US: N_("Told a member of staff"),
     Consent.IN_WRITING: N_("Said so in writing"),
 }

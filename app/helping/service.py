@@ -78,9 +78,11 @@ def too_many_wait(scope: FamilyScope) -> bool:
 
 def ask(scope: FamilyScope, wish: Wish) -> str:
     """Ask that somebody may help; nobody is looked up, so that the answer cannot depend on who it is."""
+    # Whoever decides must know when a worker may have had a hand in it.
+    how = Consent.ASKED_BESIDE if scope.beside_id else Consent.ASKED_HERE
     row = opening.new_row(
         wish,
-        ConsentGiven(Consent.ASKED_HERE, clock.now(), scope.person_id),
+        ConsentGiven(how, clock.now(), scope.person_id),
         family_id=scope.family_id,
         membership_id=scope.membership_id,
         own=scope.own,

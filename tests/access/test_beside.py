@@ -9,6 +9,7 @@ from app.access.scopes import Installation
 from app.audit.models import Action
 from app.audit.tables import AuditEntry
 from tests.complaints import acts
+from tests.helping.asking import ask, in_family, newest
 from tests.reports import sharing
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
@@ -233,3 +234,16 @@ def test_a_reply_is_marked_for_its_writer_and_for_staff(
     page = dev.get(replies)
     (action,) = [str(one["action"]) for one in page.soup.select("main form[method=post]")]
     assert TO_READER in dev.press(page, action).text
+
+
+def test_who_decides_about_a_helper_reads_that_a_worker_was_beside(
+    portal: Installation, people: World, sam: Browser, ada: Browser, ben: Browser
+) -> None:
+    words = "Asked on the device of a worker, who sat beside them"
+    hand_over(sam, people.amira)
+    ask(sam)
+    ask(ben, name="Gwen Hart", contact="gwen@example.org")
+
+    assert words in ada.get(in_family(people, f"/{newest(portal, people.amira)}")).text
+    assert words in sam.get(f"/m/helpers/{newest(portal, people.amira)}").text
+    assert words not in ada.get(in_family(people, f"/{newest(portal, people.ben)}")).text
