@@ -89,6 +89,8 @@ def write_contact(scope: StaffScope | SystemScope, person: Person, typed: str, c
     kind, contact, index = read_free_contact(scope, person.council, typed, owner_id=person.id)
     try:
         with scope.session.begin_nested():
+            if index != person.contact_index:
+                person.former_contact_index = person.contact_index or person.former_contact_index
             person.contact_kind = kind.value
             person.contact_index = index
             person.contact_sealed = cipher.seal(contact, person.place("contact_sealed")) if contact else None

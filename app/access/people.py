@@ -209,6 +209,7 @@ def end_member(scope: CaseScope, membership_id: str) -> None:
         col(Membership.ended_at).is_(None),
     )
     if scope.session.execute(others.limit(1)).first() is None:
+        person.former_contact_index = person.contact_index or person.former_contact_index
         person.contact_kind, person.contact_index, person.contact_sealed = ContactKind.NONE.value, None, None
     scope.session.add_all([place, person])
     helpings.end_of_member(scope, place.id)

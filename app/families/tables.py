@@ -31,6 +31,8 @@ class Person(Row, table=True):
     contact_kind: str = Field(default="none", max_length=10)
     contact_index: bytes | None = Field(default=None, sa_type=LargeBinary)
     contact_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    former_contact_index: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """Of the contact before this one, so that whoever has it now is not taken for a stranger."""
     language: str = Field(default="en", max_length=20)
     wording: str | None = Field(default=None, max_length=10)
     shared_phone: bool = False

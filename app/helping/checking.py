@@ -27,6 +27,8 @@ class Relative:
     person_id: str
     name: str = field(repr=False)
     has_left: bool
+    former: bytes | None = field(repr=False)
+    """By which the contact is known that they had before."""
 
 
 def doubts(scope: CaseScope, row: Helping, about: Described) -> dict[Doubt, str]:
@@ -68,6 +70,7 @@ def _relatives(scope: CaseScope) -> list[Relative]:
             person.id,
             scope.contact_of(person.id).open(person.name_sealed, person.place("name_sealed")),
             has_left=place.ended_at is not None,
+            former=person.former_contact_index,
         )
         for place, person in scope.session.execute(wanted).all()
     ]
@@ -76,7 +79,11 @@ def _relatives(scope: CaseScope) -> list[Relative]:
 def _of_relatives(
     scope: CaseScope, row: Helping, about: Described, person: Person | None
 ) -> Iterator[tuple[Doubt, str]]:
+    contact = read_contact(about.contact)
+    index = scope.installation.keyring.blind_index(scope.authority.key, contact[1]) if contact else None
     for relative in _relatives(scope):
+        if index is not None and relative.former == index:
+            yield Doubt.FORMER_CONTACT, relative.name
         if person and relative.person_id == person.id:
             yield Doubt.MEMBER, relative.name
         elif relative.membership_id != row.for_membership_id and rules.are_alike(relative.name, about.name):

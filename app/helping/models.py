@@ -113,6 +113,7 @@ class Doubt(StrEnum):
     ENDED_PERSON = "ended_person"
     SAME_NAME = "same_name"
     LEFT_FAMILY = "left_family"
+    FORMER_CONTACT = "former_contact"
     PROTECTED = "protected"
     ALSO_ASKED = "also_asked"
     KNOWN = "known"
@@ -140,6 +141,9 @@ DOUBT_WORDS = {
     ),
     Doubt.SAME_NAME: N_("A member of this family has the same name, or nearly. Find out who this is."),
     Doubt.LEFT_FAMILY: N_("Somebody who was removed from this family has the same name, or nearly."),
+    Doubt.FORMER_CONTACT: N_(
+        "This contact belonged to a member of this family before. Find out who has it now."
+    ),
     Doubt.PROTECTED: N_("This contact has to do with a protected detail. Check the protected details first."),
     Doubt.ALSO_ASKED: N_("Another member of this family asked for somebody with this name or contact."),
     Doubt.KNOWN: N_("The council knows this contact already. Check that it is the same person."),

@@ -269,6 +269,7 @@ def upgrade() -> None:
     op.add_column("memberships", sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("memberships", sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True))
 
+    op.add_column("people", sa.Column("former_contact_index", sa.LargeBinary(), nullable=True))
     op.add_column("people", sa.Column("contact_stopped_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("people", sa.Column("contact_stopped_why", sa.String(length=20), nullable=True))
     op.add_column("people", 
@@ -304,6 +305,7 @@ def downgrade() -> None:
     op.drop_column("people", "is_under_18")
     op.drop_column("people", "contact_stopped_why")
     op.drop_column("people", "contact_stopped_at")
+    op.drop_column("people", "former_contact_index")
 
     op.drop_column("memberships", "closes_at")
     op.drop_column("memberships", "welcomed_at")

@@ -1,5 +1,6 @@
 """Helping gives nobody a way around a wall: not to a contact, not to a PIN, not past an end."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.access import contacts, standing
+from app.access import people as members
 from app.access.models import Permission
 from app.access.scopes import Installation
 from app.access.transactions import transaction
@@ -140,3 +142,28 @@ def test_the_staff_of_her_own_family_still_change_what_is_hers(
 
     assert "Give Amira Haddad a new PIN" in ada.get(address).text
     assert ada.submit(address, action=f"{address}/pin").status == 200
+
+
+def removed(portal: Installation, people: World) -> str:
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        members.end_member(case, people.ben.membership_id or "")
+    return people.ben.contact
+
+
+def with_another_number(portal: Installation, people: World) -> str:
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        member = people.ben.membership_id or ""
+        contacts.change_contact(case, member, "07700 900321", checked=IdentityCheck.MET)
+    return people.ben.contact
+
+
+@pytest.mark.parametrize("free", [removed, with_another_number])
+def test_staff_are_told_when_a_helpers_contact_was_the_other_parents_whatever_the_name(
+    portal: Installation, people: World, sam: Browser, free: Callable[[Installation, World], str]
+) -> None:
+    asked = ask_for(portal, people.amira, free(portal, people))
+
+    page = sam.get(f"/staff/families/{people.family.id}/helpers/{asked}")
+
+    assert "This contact belonged to a member of this family before." in page.text
+    assert "Ben Carver" in page.text

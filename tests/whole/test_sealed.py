@@ -32,6 +32,7 @@ BYTES = {
     "compartment_keys.wrapped",
     "doorbells.digest",
     "people.contact_index",
+    "people.former_contact_index",
     "rate_counts.key",
     "sign_in_links.digest",
     "sign_in_sessions.digest",
