@@ -154,7 +154,6 @@ MayChooseHelpers = Annotated[FamilyScope, Depends(FamilyGuard(Permission.CHOOSE_
 
 MayComeHome = Annotated[FamilyScope | HelperScope, Depends(HomeGuard())]
 MayHelp = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP))]
-MayHelpSeeMeeting = Annotated[HelperScope, Depends(HelperGuard(Permission.HELP_SEE_MEETING))]
 MayHelpPrepare = Annotated[
     HelperScope, Depends(HelperGuard(Permission.HELP_READ_PREPARATION, Permission.HELP_DRAFT_PREPARATION))
 ]

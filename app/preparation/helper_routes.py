@@ -8,7 +8,6 @@ from app.access.guards import MayHelpDraftPreparation, MayHelpPrepare
 from app.access.helped import banner_of
 from app.access.scopes import HelperScope
 from app.kit.forms import LONG_TEXT, Submitted
-from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.preparation import helped, rules
@@ -17,11 +16,6 @@ from app.preparation.helped import HelpedQuestion
 
 router = Router("/m/helped/answers")
 QuestionId = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
-
-SAVED = N_("Your words are saved. Only you can see them so far.")
-SHOWN = N_("Your words are shown now. You can change them and show them again.")
-TOO_LONG = N_("Your words are saved, but they are too long to use. Make them %(most)s letters or fewer.")
-NOTHING_YET = N_("Write something first, then show it.")
 
 
 @router.get("")
@@ -52,24 +46,17 @@ def save_helped_answer(
         return _show(scope, page, asked, status=409)
     if submitted.autosave:
         return page.saved(asked.mine.version)
-    is_shown = submitted.values.then == "show"
-    problem = _why_not(asked, is_shown=is_shown)
+    form, answer = submitted.values, asked.answer
+    problem = form.why_not(is_too_long=rules.is_too_long(answer), is_blank=answer.is_blank)
     if problem:
         submitted.refuse("words", problem, most=LONG_TEXT)
         submitted.typed["seen_version"] = asked.mine.version
         return _show(scope, page, asked, submitted)
-    if is_shown:
+    if form.is_shown:
         helped.show(scope, asked)
-    notice = SHOWN if is_shown else SAVED
     if asked.needs_help_first:
-        return page.go_to("write_helped_answer", notice=notice, question=question)
-    return page.go_to("list_helped_answers", notice=notice)
-
-
-def _why_not(asked: HelpedQuestion, *, is_shown: bool) -> str | None:
-    if rules.is_too_long(asked.answer):
-        return TOO_LONG
-    return NOTHING_YET if is_shown and asked.answer.is_blank else None
+        return page.go_to("write_helped_answer", notice=form.notice, question=question)
+    return page.go_to("list_helped_answers", notice=form.notice)
 
 
 def _show(

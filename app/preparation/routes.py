@@ -8,22 +8,14 @@ from app.access.guards import Identifier, MayKeepOwn, MayPrepare
 from app.access.scopes import FamilyScope
 from app.drafts import company
 from app.drafts import service as drafts
+from app.drafts.forms import ChoiceSubmitted, SendForm, SendSubmitted, SuggestionForm, SuggestionSubmitted
 from app.drafts.models import Held, Sent
 from app.kit.forms import LONG_TEXT, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.preparation import rules, saving, sending, service, suggesting
-from app.preparation.forms import (
-    AnswerForm,
-    AnswerSubmitted,
-    ButtonPressed,
-    ChoiceSubmitted,
-    SendForm,
-    SendSubmitted,
-    SuggestionForm,
-    SuggestionSubmitted,
-)
+from app.preparation.forms import AnswerForm, AnswerSubmitted, ButtonPressed
 
 router = Router()
 # The addresses below /m/prepare that are no question stand first: the first that fits is taken.

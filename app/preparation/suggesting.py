@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from app.access.scopes import FamilyScope
 from app.drafts import suggested, suggestions
+from app.drafts.forms import SuggestionForm
 from app.drafts.suggested import Shown
 from app.preparation import rules, saving, service
-from app.preparation.forms import SuggestionForm
 from app.preparation.models import Answer, Answered, Sheet
 
 KIND = service.KIND

@@ -8,11 +8,11 @@ from app.access.scopes import HelperScope
 from app.audit.models import Action
 from app.conferences import helped as meetings
 from app.drafts import newest, suggestions
+from app.drafts.forms import HelpedWordsForm
 from app.drafts.suggested import Posted, Written
 from app.kit.errors import NotFound
 from app.kit.forms import Submitted, blank
 from app.written_views import service
-from app.written_views.forms import HelpedLetterForm
 
 KIND = service.KIND
 
@@ -59,16 +59,16 @@ def find(scope: HelperScope) -> HelpedLetter:
     return letter
 
 
-def form_of(scope: HelperScope, letter: HelpedLetter | None) -> Submitted[HelpedLetterForm]:
+def form_of(scope: HelperScope, letter: HelpedLetter | None) -> Submitted[HelpedWordsForm]:
     """Return the form, filled with what is held, or else with what is saved."""
     if letter is None:
-        return blank(HelpedLetterForm)
-    form = blank(HelpedLetterForm, helping=scope.helping_id, **letter.mine.typed)
+        return blank(HelpedWordsForm)
+    form = blank(HelpedWordsForm, helping=scope.helping_id, **letter.mine.typed)
     form.saved_at = None if letter.mine.held else letter.mine.saved_at
     return form
 
 
-def save(scope: HelperScope, form: HelpedLetterForm) -> HelpedLetter:
+def save(scope: HelperScope, form: HelpedWordsForm) -> HelpedLetter:
     """Keep what a helper wrote, with what their page had not seen. Raises NotFound."""
     letter = find(scope)
     fields = {"words": form.words}

@@ -5,20 +5,14 @@ from fastapi import Response
 from app.access.guards import MayHelpDraftViews, MayHelpWithViews
 from app.access.helped import banner_of
 from app.access.scopes import HelperScope
+from app.drafts.forms import HelpedWordsForm, HelpedWordsSubmitted
 from app.kit.forms import LONG_TEXT, Submitted
-from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.written_views import helped, rules
-from app.written_views.forms import HelpedLetterForm, HelpedLetterSubmitted
 from app.written_views.helped import HelpedLetter
 
 router = Router("/m/helped/letter")
-
-SAVED = N_("Your words are saved. Only you can see them so far.")
-SHOWN = N_("Your words are shown now. You can change them and show them again.")
-TOO_LONG = N_("Your words are saved, but they are too long to use. Make them %(most)s letters or fewer.")
-NOTHING_YET = N_("Write something first, then show it.")
 
 
 @router.get("")
@@ -30,7 +24,7 @@ def write_helped_letter(scope: MayHelpWithViews, page: PageOf) -> Response:
 
 
 @router.post("")
-def save_helped_letter(scope: MayHelpDraftViews, page: PageOf, submitted: HelpedLetterSubmitted) -> Response:
+def save_helped_letter(scope: MayHelpDraftViews, page: PageOf, submitted: HelpedWordsSubmitted) -> Response:
     """Keep what this helper writes, and show it to whom they help when they say so."""
     if submitted.problems:
         return _show(scope, page, helped.find(scope), submitted)
@@ -39,28 +33,22 @@ def save_helped_letter(scope: MayHelpDraftViews, page: PageOf, submitted: Helped
         return _show(scope, page, letter, helped.form_of(scope, letter), status=409)
     if submitted.autosave:
         return page.saved(letter.mine.version)
-    is_shown = submitted.values.then == "show"
-    problem = _why_not(letter, is_shown=is_shown)
+    form, text = submitted.values, letter.text
+    problem = form.why_not(is_too_long=rules.is_too_long(text), is_blank=not text.strip())
     if problem:
         submitted.refuse("words", problem, most=LONG_TEXT)
         submitted.typed["seen_version"] = letter.mine.version
         return _show(scope, page, letter, submitted)
-    if is_shown:
+    if form.is_shown:
         helped.show(scope, letter)
-    return page.go_to("write_helped_letter", notice=SHOWN if is_shown else SAVED)
-
-
-def _why_not(letter: HelpedLetter, *, is_shown: bool) -> str | None:
-    if rules.is_too_long(letter.text):
-        return TOO_LONG
-    return NOTHING_YET if is_shown and not letter.text.strip() else None
+    return page.go_to("write_helped_letter", notice=form.notice)
 
 
 def _show(
     scope: HelperScope,
     page: Page,
     letter: HelpedLetter | None,
-    form: Submitted[HelpedLetterForm],
+    form: Submitted[HelpedWordsForm],
     *,
     status: int | None = None,
 ) -> Response:

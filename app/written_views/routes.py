@@ -6,23 +6,14 @@ from app.access.guards import Identifier, MayKeepOwn, MayWriteViews
 from app.access.scopes import FamilyScope
 from app.drafts import company
 from app.drafts import service as drafts
+from app.drafts.forms import ChoiceSubmitted, SendForm, SendSubmitted, SuggestionForm, SuggestionSubmitted
 from app.drafts.models import Held, Sent
 from app.kit.forms import LONG_TEXT, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.written_views import rules, saving, sending, service, suggesting
-from app.written_views.forms import (
-    ButtonPressed,
-    ChoiceSubmitted,
-    SendForm,
-    SendSubmitted,
-    SuggestionForm,
-    SuggestionSubmitted,
-    UseSubmitted,
-    ViewsForm,
-    ViewsSubmitted,
-)
+from app.written_views.forms import ButtonPressed, UseSubmitted, ViewsForm, ViewsSubmitted
 from app.written_views.models import Use
 
 router = Router("/m/views")

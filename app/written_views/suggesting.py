@@ -2,9 +2,9 @@
 
 from app.access.scopes import FamilyScope
 from app.drafts import suggestions
+from app.drafts.forms import SuggestionForm
 from app.drafts.suggested import Answer, Shown
 from app.written_views import rules, saving, service
-from app.written_views.forms import SuggestionForm
 from app.written_views.models import Letter
 
 KIND = service.KIND

@@ -12,13 +12,13 @@ from app.access.models import Permission
 from app.access.scopes import HelperScope, Installation
 from app.access.tables import Grant, Helping
 from app.access.transactions import system_scope, transaction
+from app.drafts.forms import HelpedWordsForm
 from app.families.models import Role
 from app.helping import service as helping
 from app.kit import clock
 from app.preparation import helped as answers
 from app.preparation.forms import HelpedAnswerForm
 from app.written_views import helped as letters
-from app.written_views.forms import HelpedLetterForm
 from tests.support import families
 from tests.support.belongings import canary
 from tests.support.families import Someone
@@ -69,7 +69,7 @@ def _suggest(portal: Installation, crowd: "Crowd", name: str) -> None:
         asked = HelpedAnswerForm(words=shown, helping=scope.helping_id)
         answers.show(scope, answers.save(scope, question, asked))
         unseen = f"Not yet. {canary(name, 'suggestion not shown')}"
-        letters.save(scope, HelpedLetterForm(words=unseen, helping=scope.helping_id))
+        letters.save(scope, HelpedWordsForm(words=unseen, helping=scope.helping_id))
 
 
 def _let_time_run_out(portal: Installation, who: Someone) -> None:
