@@ -10,6 +10,7 @@ from app.access.transactions import system_scope, transaction
 from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.conferences.models import KeptOutPart, ProfessionalRole
+from app.drafts.forms import HelpedWordsForm
 from app.families.models import Role
 from app.families.tables import Family
 from app.helping import service as helping
@@ -19,7 +20,6 @@ from app.preparation import helped as answers
 from app.preparation import service as preparation
 from app.preparation.forms import HelpedAnswerForm
 from app.written_views import helped as letters
-from app.written_views.forms import HelpedLetterForm
 from tests.journeys.conftest import Live
 from tests.support import axe, families
 from tests.support.belongings import Work, give
@@ -76,7 +76,7 @@ def known(live: Live) -> dict[str, str]:
         wanted = HelpedAnswerForm(words="Say that we read together.", helping=scope.helping_id)
         answers.show(scope, answers.save(scope, question, wanted))
         letters.show(
-            scope, letters.save(scope, HelpedLetterForm(words="We are well.", helping=scope.helping_id))
+            scope, letters.save(scope, HelpedWordsForm(words="We are well.", helping=scope.helping_id))
         )
     helped = ids.pop("Hana Quill")
     return things | {

@@ -53,6 +53,10 @@ SAMPLES: dict[str, str] = {
         '<form>{{ scale(form, "safe", "How safe?", "not safe.", "no worries.", middle="some.") }}</form>'
     ),
     "select": '<form>{{ select(form, "tongue", "Language", [("pl", "Polski")], empty="Choose one") }}</form>',
+    "suggestion": (
+        '{% call suggestion(form, "/use", {"by": "Carol", "id": "a", "version": 1}, 2, has_own_words=True) %}'
+        "<p>Words</p>{% endcall %}"
+    ),
     "summary_list": '{{ summary_list([("Name", "Amira", "/change")]) }}',
     "summary_row": '<dl>{{ summary_row("Name", "Amira", "/change") }}</dl>',
     "table": '{% call table("Meetings", ["When"]) %}<tr role="row"><td role="cell">x</td></tr>{% endcall %}',
