@@ -62,6 +62,7 @@ def test_hana_sees_whom_she_helps_with_what_until_when_and_what_she_promises(han
         "You can write drafts of answers.",
         "Amira checks them and sends.",
         "You keep what you read here to yourself.",
+        "This is what Amira can read about who comes along:",
         "They are there for you. They will not be asked what they think.",
         "Thursday 3 December 2026",
         "14:30",
