@@ -14,7 +14,7 @@ TYPED = {WORDS, SCORE, "seen_version"}
 Fields = Mapping[str, str]
 
 
-class Answer(StrEnum):
+class Outcome(StrEnum):
     """What became of a helper's words; the helper is not told."""
 
     USED = "used"

@@ -16,7 +16,7 @@ from app.access.scopes import FamilyScope, HelperScope
 from app.audit.models import Action
 from app.drafts import service as drafts
 from app.drafts.models import Held
-from app.drafts.suggested import SCORE, WORDS, Answer, Aside, Posted, Shown, Written, stands_in
+from app.drafts.suggested import SCORE, WORDS, Aside, Outcome, Posted, Shown, Written, stands_in
 from app.drafts.tables import Suggestion
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
@@ -179,7 +179,7 @@ def _shown(scope: FamilyScope, row: Suggestion) -> Shown:
     return Shown(row.id, row.about, copy["by"], copy["version"], copy["fields"], shown_at)
 
 
-def answer(scope: FamilyScope, kind: str, suggestion_id: str, chosen: Answer) -> None:
+def answer(scope: FamilyScope, kind: str, suggestion_id: str, chosen: Outcome) -> None:
     """Note what this person did with what a helper showed; nothing is sent, and the helper is not told.
 
     Raises NotFound for what was not shown to them, or is answered.

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from app.access.scopes import FamilyScope
-from app.drafts import suggested, suggestions
+from app.drafts import suggestions
 from app.drafts.forms import SuggestionForm
-from app.drafts.suggested import Shown
+from app.drafts.suggested import Outcome, Shown
 from app.preparation import rules, saving, service
 from app.preparation.models import Answer, Answered, Sheet
 
@@ -53,9 +53,9 @@ def choose(scope: FamilyScope, question_id: str, form: SuggestionForm) -> Answer
         return None
     chosen = {
         # A number that a helper left open does not take away one's own.
-        "theirs": (suggested.Answer.USED, Answer(theirs.words, theirs.score or asked.answer.score)),
-        "both": (suggested.Answer.JOINED, rules.together([asked.answer, theirs])),
-        "mine": (suggested.Answer.NOT_USED, None),
+        "theirs": (Outcome.USED, Answer(theirs.words, theirs.score or asked.answer.score)),
+        "both": (Outcome.JOINED, rules.together([asked.answer, theirs])),
+        "mine": (Outcome.NOT_USED, None),
     }
     what, answer = chosen[form.use]
     suggestions.answer(scope, KIND, form.suggestion, what)

@@ -3,7 +3,7 @@
 from app.access.scopes import FamilyScope
 from app.drafts import suggestions
 from app.drafts.forms import SuggestionForm
-from app.drafts.suggested import Answer, Shown
+from app.drafts.suggested import Outcome, Shown
 from app.written_views import rules, saving, service
 from app.written_views.models import Letter
 
@@ -27,9 +27,9 @@ def choose(scope: FamilyScope, form: SuggestionForm) -> Letter | None:
     if theirs is None:
         return None
     chosen = {
-        "theirs": (Answer.USED, theirs),
-        "both": (Answer.JOINED, rules.together([letter.text, theirs])),
-        "mine": (Answer.NOT_USED, None),
+        "theirs": (Outcome.USED, theirs),
+        "both": (Outcome.JOINED, rules.together([letter.text, theirs])),
+        "mine": (Outcome.NOT_USED, None),
     }
     if form.use not in chosen:
         return None

@@ -4,14 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import delete
+from sqlmodel import col, select
 
 from app import main
 from app.access.scopes import Installation
 from app.access.transactions import system_scope
 from app.audit.tables import AuditEntry
-from app.families.tables import Person
+from app.families.tables import CompartmentKey, Person
 from tests.commands.conftest import INVITE, Run, invited_pin, is_sentence, sign_in
+from tests.support.browser import Browser
 from tests.support.installations import POSTGRESQL, chosen_database
 
 
@@ -166,3 +168,17 @@ def test_routes_are_the_same_in_words_and_as_json(run: Run) -> None:
 
     assert [(one["method"], one["path"], one["guard"]) for one in listed] == main.list_routes()
     assert [tuple(line.split(maxsplit=2)) for line in lines] == main.list_routes()
+
+
+def test_a_family_from_before_a_key_existed_is_given_it_and_its_pages_open(
+    run: Run, portal: Installation, amira: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEARD_DATA_FOLDER", str(portal.settings.data_folder))
+    monkeypatch.setenv("HEARD_DATABASE_URL", portal.engine.url.render_as_string(hide_password=False))
+    with portal.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(delete(CompartmentKey).where(col(CompartmentKey.compartment).like("%|safety")))
+
+    outcome = run("migrate")
+
+    assert outcome.status == 0
+    assert amira.get("/m").heading == "Your meeting"

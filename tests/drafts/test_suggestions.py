@@ -13,7 +13,7 @@ from app.access.scopes import HelperScope, Installation
 from app.access.transactions import transaction
 from app.drafts import newest, suggestions
 from app.drafts.models import Held
-from app.drafts.suggested import Answer, Aside, Posted, Written, stands_in
+from app.drafts.suggested import Aside, Outcome, Posted, Written, stands_in
 from app.drafts.tables import Suggestion
 from app.kit.encryption import SealBroken
 from app.kit.errors import NotFound
@@ -214,27 +214,27 @@ def test_only_amira_answers_and_only_once(portal: Installation, people: World, c
     save(portal, carol, CANARY)
     (row,) = rows(portal)
     with as_member(portal, people.amira) as scope, pytest.raises(NotFound):
-        suggestions.answer(scope, KIND, row.id, Answer.USED)
+        suggestions.answer(scope, KIND, row.id, Outcome.USED)
     show(portal, carol)
     with as_member(portal, people.ben) as scope, pytest.raises(NotFound):
-        suggestions.answer(scope, KIND, row.id, Answer.USED)
+        suggestions.answer(scope, KIND, row.id, Outcome.USED)
     with as_member(portal, people.amira) as scope, pytest.raises(NotFound):
-        suggestions.answer(scope, "preparation", row.id, Answer.USED)
+        suggestions.answer(scope, "preparation", row.id, Outcome.USED)
 
     with as_member(portal, people.amira) as scope:
-        suggestions.answer(scope, KIND, row.id, Answer.JOINED)
+        suggestions.answer(scope, KIND, row.id, Outcome.JOINED)
 
     assert waiting(portal, people.amira) == []
     assert rows(portal)[0].answer == "joined"
     with as_member(portal, people.amira) as scope, pytest.raises(NotFound):
-        suggestions.answer(scope, KIND, row.id, Answer.USED)
+        suggestions.answer(scope, KIND, row.id, Outcome.USED)
 
 
 def test_words_shown_again_wait_again(portal: Installation, people: World, carol: Someone) -> None:
     save(portal, carol, "First")
     show(portal, carol)
     with as_member(portal, people.amira) as scope:
-        suggestions.answer(scope, KIND, rows(portal)[0].id, Answer.NOT_USED)
+        suggestions.answer(scope, KIND, rows(portal)[0].id, Outcome.NOT_USED)
 
     save(portal, carol, "Second", 1)
     assert waiting(portal, people.amira) == []
