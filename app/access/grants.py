@@ -70,6 +70,25 @@ def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
     )
 
 
+def who_sees_meeting(session: Session, helped_membership_id: str, meeting_id: str) -> list[str]:
+    """Return everybody who helps somebody now and may see this meeting of theirs."""
+    wanted = (
+        select(col(Helping.helper_membership_id), col(Membership.person_id))
+        .join(Membership, col(Membership.id) == col(Helping.helper_membership_id))
+        .where(
+            col(Helping.for_membership_id) == helped_membership_id,
+            col(Helping.state) == HelpState.STANDING.value,
+        )
+        .order_by(col(Helping.created_at))
+    )
+    found: list[str] = []
+    for place_id, person_id in session.execute(wanted).all():
+        given, see = help_given(session, place_id), Permission.HELP_SEE_MEETING
+        if given and see in given.granted and meeting_id in given.only.get(see, {meeting_id}):
+            found.append(person_id)
+    return found
+
+
 def _granted(session: Session, row: Helping, now: datetime) -> dict[Permission, frozenset[str | None]]:
     """Return what was granted, each with the things it was granted for; None among them is all."""
     wanted = select(col(Grant.permission), col(Grant.thing_id)).where(

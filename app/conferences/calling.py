@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.access import staff_accounts
+from app.access import grants, staff_accounts
 from app.access.scopes import CaseScope
 from app.conferences import exclusions
 from app.conferences.tables import Conference, Invitation
@@ -53,7 +53,10 @@ def _chair_name(scope: CaseScope, chair_id: str) -> str:
 
 
 def tell_invited(scope: CaseScope, row: Conference) -> None:
-    """Tell those who got an invitation that something changed; each message names nothing and nobody."""
+    """Tell those who got an invitation, and who helps them, that something changed.
+
+    Each message names nothing and nobody.
+    """
     wanted = (
         select(Membership)
         .join(Invitation, col(Invitation.membership_id) == col(Membership.id))
@@ -67,10 +70,14 @@ def tell_invited(scope: CaseScope, row: Conference) -> None:
         if exclusions.is_time_hidden(scope.session, row.id, place.id):
             # That something changed tells them that there is something to find out.
             continue
-        try:
-            outbox.enqueue(
-                scope, scope.authority.key, place.person_id, Notice.MEETING_CHANGED, family_id=row.family_id
-            )
-        except ContactNotAnswered:
-            # Their contact is new and not known to be safe: they are told by voice, others at once.
-            continue
+        _tell(scope, place.person_id, Notice.MEETING_CHANGED)
+        for helper_id in grants.who_sees_meeting(scope.session, place.id, row.id):
+            _tell(scope, helper_id, Notice.SOMETHING_NEW)
+
+
+def _tell(scope: CaseScope, person_id: str, notice: Notice) -> None:
+    try:
+        outbox.enqueue(scope, scope.authority.key, person_id, notice, family_id=scope.family_id)
+    except ContactNotAnswered:
+        # Their contact is new and not known to be safe: they are told by voice, others at once.
+        return

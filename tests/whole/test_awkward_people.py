@@ -1,0 +1,167 @@
+"""People whose lives do not fit the form: young, watched, in prison, or here for one child."""
+
+from datetime import UTC, datetime
+
+from fastapi import FastAPI
+
+from app.access.models import Permission
+from app.access.scopes import Installation
+from app.conferences import service as conferences
+from app.families.models import Role
+from tests.access.test_beside import TO_READER, hand_over
+from tests.complaints.acts import complain, hold, reply_to
+from tests.reports.sharing import keep
+from tests.sign_in.test_trusted import OFFER
+from tests.staff import addresses
+from tests.support import families
+from tests.support.browser import Browser, ShownPage
+from tests.support.clocks import Clock
+from tests.support.crawling import crawl
+from tests.support.mail import Postbox
+from tests.support.world import COUNCIL, World
+from tests.written_views.test_pages import send
+
+TELLING = ("meeting", "child", "social", "family", "council", "protection", "Amira", "Noor")
+
+
+def pages_of(browser: Browser) -> dict[str, ShownPage]:
+    """Open every page of somebody's own."""
+    return crawl(browser, ["/m"], within=lambda path: f"{path}/".startswith("/m/"))
+
+
+def test_a_child_complains_with_an_advocate_offered_first_and_no_parent_learns_of_it(
+    portal: Installation, people: World, app: FastAPI, *, olive: Browser, postbox: Postbox
+) -> None:
+    noor = Browser(
+        app, families.add_member(portal, people.ada, people.family, "Noor Haddad", Role.YOUNG_PERSON)
+    )
+    parents = [Browser(app, who) for who in (people.amira, people.ben)]
+    before = [parent.get("/m/unhappy").text for parent in parents]
+    offer = noor.get("/m/unhappy").text
+    assert offer.index("Ask your social worker for an advocate.") < offer.index("Nothing is sent until")
+
+    complaint = complain(noor, "Nobody asked me where I want to live.")
+    hold(olive, complaint)
+    reply_to(olive, complaint, "You are right. I am sorry.")
+
+    assert "You are right. I am sorry." in noor.get(f"/m/unhappy/{complaint}").text
+    assert [parent.get("/m/unhappy").text for parent in parents] == before
+    assert [parent.get(f"/m/unhappy/{complaint}").status for parent in parents] == [404, 404]
+    assert not {people.amira.contact, people.ben.contact} & {message.to for message in postbox.deliver()}
+
+
+def test_an_advocate_reads_how_to_complain_for_amira_and_cannot_do_it_as_her(
+    portal: Installation, people: World, app: FastAPI
+) -> None:
+    joan = families.add_helper(portal, people.amira, "Joan Pike", Role.ADVOCATE, Permission.HELP_SEE_MEETING)
+    advocate = Browser(app, joan)
+
+    page = advocate.get("/m")
+
+    assert "You can complain for Amira in another way, for example with a letter." in page.text
+    assert "First ask Amira to write down that you may." in page.text
+    ways = f"/{COUNCIL}/en/guide/if-you-disagree"
+    assert ways in page.links()
+    assert advocate.get(ways).status == 200
+    assert advocate.get("/m/unhappy").status == 404
+
+
+def test_a_phone_that_somebody_watches_shows_nothing_and_rings_in_safe_hours_alone(
+    people: World, app: FastAPI, *, sam: Browser, postbox: Postbox, clock: Clock
+) -> None:
+    sam.submit(
+        addresses.member(people, people.amira, "/safe-contact"),
+        wording="quiet",
+        shared_phone="yes",
+        from_hour="09:00",
+        until_hour="15:00",
+    )
+    visitor = Browser(app)
+    clock.move_to(datetime(2026, 11, 24, 20, 0, tzinfo=UTC))
+    visitor.submit(f"/{COUNCIL}/en/sign-in", contact=people.amira.contact)
+    assert postbox.deliver() == []
+    clock.move_to(datetime(2026, 11, 25, 9, 30, tzinfo=UTC))
+    assert postbox.deliver() == []
+    visitor.submit(f"/{COUNCIL}/en/sign-in", contact=people.amira.contact)
+
+    (message,) = postbox.deliver()
+
+    assert not any(word in message.subject for word in TELLING)
+    amira = Browser(app, people.amira)
+    page = amira.get("/m")
+    assert page.response.headers["cache-control"] == "no-store"
+    assert "/leave" in page.html
+    assert OFFER not in amira.get("/m/phone").text
+
+
+def test_parents_who_live_together_write_two_letters_that_neither_sees_of_the_other(
+    people: World, amira: Browser, ben: Browser, dev: Browser
+) -> None:
+    words = {"Amira Haddad": "I want him to move out.", "Ben Carver": "I want to stay."}
+    send(amira, words["Amira Haddad"])
+    send(ben, words["Ben Carver"])
+
+    for browser, other in ((amira, words["Ben Carver"]), (ben, words["Amira Haddad"])):
+        assert not [path for path, page in pages_of(browser).items() if other in page.html]
+    letters = dev.get(f"/staff/families/{people.family.id}/views")
+    found = [str(link["href"]) for link in letters.soup.select("tbody a")]
+    opened = [dev.press(dev.get(one), f"{one}/open").text for one in found]
+    for name, own in words.items():
+        assert [own in text for text in opened] == [name in text for text in opened]
+        assert sum(own in text for text in opened) == 1
+
+
+def test_a_father_of_one_of_two_children_sees_that_one_and_the_report_about_him_alone(
+    portal: Installation, people: World, app: FastAPI, ada: Browser
+) -> None:
+    zayd = people.family.children["Zayd"]
+    ada.submit(addresses.member(people, people.ben, "/details"), children=[zayd])
+    both = keep(portal, people, "amira", text="Noor is often late. Zayd is well.")
+    keep(portal, people, "ben", text="Zayd is well.")
+    ben = Browser(app, people.ben)
+
+    pages = pages_of(ben)
+
+    assert "Zayd" in ben.get("/m/details").text
+    assert not [path for path, page in pages.items() if "Noor" in page.html]
+    assert ben.get(f"/m/reports/{both.editions['amira']}").status == 404
+
+
+def test_a_father_in_prison_gets_paper_and_writes_with_a_worker_beside_him(
+    portal: Installation, people: World, app: FastAPI, *, dev: Browser, postbox: Postbox, clock: Clock
+) -> None:
+    omar = families.add_member(portal, people.ada, people.family, "Omar Haddad", contact="")
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        conferences.invite(case, people.meeting, omar.membership_id or "")
+    ada, sam = Browser(app, people.ada), Browser(app, people.sam)
+    invited = addresses.meeting(people, f"/invitations/{omar.membership_id}")
+    assert "Noted: they have it on paper." in ada.press(ada.get(addresses.meeting(people)), invited).text
+    clock.move(minutes=5)
+    changed = ada.submit(addresses.meeting(people, "/change"), place="Room 9")
+    assert changed.text.count("Tell them yourself: no message goes to them.") == 1
+    assert postbox.deliver() == []
+
+    hand_over(sam, omar)
+    sent = send(sam, "I want to see my son.")
+
+    letter = f"/staff/families/{people.family.id}/views/{sent.url.rpartition('/')[2]}"
+    opened = dev.press(dev.get(letter), f"{letter}/open").text
+    assert "I want to see my son." in opened
+    assert TO_READER in opened
+
+
+def test_a_complaint_is_answered_although_the_meeting_is_cancelled_and_amiras_pages_have_closed(
+    people: World, app: FastAPI, *, ada: Browser, sam: Browser, amira: Browser, clock: Clock
+) -> None:
+    complaint = complain(amira)
+    ada.submit(addresses.meeting(people, "/cancel"))
+    sam.submit(addresses.member(people, people.amira, "/closing"), day="2026-11-25")
+    clock.move(days=3)
+    olive = Browser(app, people.olive)
+    hold(olive, complaint)
+    reply_to(olive, complaint, "You were right.")
+
+    amira = Browser(app, people.amira)
+
+    assert amira.get("/m").url != "/m"
+    assert "You were right." in amira.get(f"/m/unhappy/{complaint}").text
