@@ -30,6 +30,15 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A file that somebody has open in an emergency, and until when."""
+
+    family_id: str
+    reference: str
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """One opening, as whoever looks at it afterwards reads it: never a word of the family's."""
 
@@ -133,6 +142,19 @@ def open_until(session: Session, person_id: str) -> datetime | None:
     )
     found: datetime | None = session.execute(wanted).scalar_one_or_none()
     return found
+
+
+def open_now(scope: StaffScope) -> list[OpenFile]:
+    """Return the files that this person has open at this moment, what ends last first."""
+    wanted = (
+        select(col(Family.id), col(Family.reference), col(EmergencyOpening.until_at))
+        .join(EmergencyOpening, col(EmergencyOpening.family_id) == col(Family.id))
+        .where(
+            col(EmergencyOpening.person_id) == scope.person_id, col(EmergencyOpening.until_at) > clock.now()
+        )
+        .order_by(col(EmergencyOpening.until_at).desc())
+    )
+    return [OpenFile(*row) for row in scope.session.execute(wanted).all()]
 
 
 def to_review(scope: StaffScope) -> list[Reviewed]:

@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from app.access import people
+from app.access import emergencies, people
 from app.access.guards import MayOpenFamily, MaySeeCase, MaySeeDesk, MaySetUpCase
 from app.access.scopes import CaseScope
 from app.kit.forms import NothingTyped, Submitted, blank
@@ -44,8 +44,12 @@ def show_today(scope: MaySeeDesk, page: PageOf) -> Response:
 @router.get("/staff/families")
 def list_families(scope: MaySeeDesk, page: PageOf) -> Response:
     """List the families that this person works with."""
-    may = service.allowed(scope)
-    return page.show("staff/list_families.html", families=people.families_of(scope), may=may)
+    return page.show(
+        "staff/list_families.html",
+        families=people.families_of(scope),
+        open_now=emergencies.open_now(scope),
+        may=service.allowed(scope),
+    )
 
 
 @router.get("/staff/families/new")

@@ -66,12 +66,14 @@ def test_a_social_worker_opens_a_file_for_an_hour(
     assert BANNER in page.html
     assert "11:00" in page.html
     assert BANNER in browser.get("/staff").html
+    assert file in browser.get("/staff/families").links()
     clock.move(minutes=59)
     browser.sign_in(nell)
     assert browser.get(file).status == 200
     clock.move(minutes=1)
     assert browser.get(file).status == 404
     assert BANNER not in browser.get("/staff").html
+    assert file not in browser.get("/staff/families").links()
 
 
 def test_they_look_and_change_nothing(app: FastAPI, people: World, nell: Someone) -> None:
