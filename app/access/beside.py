@@ -1,6 +1,7 @@
 """A member of a family on the device of a worker who sits beside them: their own PIN, their own session."""
 
-from app.access import pins, sessions
+from app.access import sessions
+from app.access.confirming import confirm
 from app.access.contacts import member_person
 from app.access.models import EndReason, PinAnswer
 from app.access.scopes import CaseScope
@@ -22,21 +23,14 @@ def begin(scope: CaseScope, membership_id: str, pin: str) -> tuple[PinAnswer, st
     place, known = member_person(scope, membership_id)
     if place.role in HELPER_ROLES:
         raise NotFound
-    # Guesses made side by side must all be counted.
-    person = scope.session.get_one(Person, known.id, with_for_update={"key_share": True})
-    if not pin.strip():
-        return PinAnswer.MISSING, ""
-    if pins.is_paused(person):
-        return PinAnswer.DEAD, ""
-    if not pins.is_right(scope.installation, person, pin):
-        _count_wrong(scope, person)
-        return PinAnswer.WRONG, ""
-    return PinAnswer.RIGHT, _begin(scope, place, person)
+    answer = confirm(scope, known.id, pin, "with a worker beside them")
+    if answer is not PinAnswer.RIGHT:
+        return answer, ""
+    return PinAnswer.RIGHT, _begin(scope, place, known)
 
 
 def _begin(scope: CaseScope, place: Membership, person: Person) -> str:
     person.pin_used_at = person.pin_used_at or clock.now()
-    person.wrong_pins = 0
     scope.session.add(person)
     sessions.end(scope.session, EndReason.REPLACED, session_id=scope.session_id)
     cookie = sessions.begin(scope.session, person.id, place.id, beside_id=scope.person_id)
@@ -51,11 +45,3 @@ def _begin(scope: CaseScope, place: Membership, person: Person) -> str:
         reason="with a worker beside them",
     )
     return cookie
-
-
-def _count_wrong(scope: CaseScope, person: Person) -> None:
-    action = Action.SIGN_IN_PAUSED if pins.count_wrong(person) else Action.WRONG_PIN
-    scope.session.add(person)
-    scope.record(action, "people", person.id, reason="with a worker beside them")
-    if sessions.count_wrong(scope.session, scope.session_id) >= pins.WRONG_PER_LINK:
-        sessions.end(scope.session, EndReason.REVOKED, session_id=scope.session_id)

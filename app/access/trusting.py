@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlmodel import Session, col
 
+from app.access.confirming import confirm
+from app.access.models import PinAnswer
 from app.access.scopes import FamilyScope
 from app.access.tables import TrustedBrowser
 from app.audit.models import Action
@@ -30,14 +32,20 @@ def _may_trust(person: Person) -> bool:
     return answered and not person.shared_phone and person.staff_role is None and person.ended_at is None
 
 
-def trust(scope: FamilyScope, earlier: str) -> str:
-    """Trust the browser of this session and return the value of its cookie; what it had before ends."""
+def trust(scope: FamilyScope, earlier: str, pin: str) -> tuple[PinAnswer, str]:
+    """Trust the browser of this session, with the PIN, and return its cookie; what it had before ends.
+
+    An open page alone is not enough: whoever picks up the phone would need no PIN for weeks.
+    """
+    answer = confirm(scope, scope.person_id, pin, "before this phone goes without")
+    if answer is not PinAnswer.RIGHT:
+        return answer, ""
     end_one(scope.session, earlier)
     token = new_token()
     row = TrustedBrowser(person_id=scope.person_id, digest=digest(token), until_at=clock.now() + LASTS)
     scope.session.add(row)
     scope.record(Action.BROWSER_TRUSTED, "trusted_browsers", row.id)
-    return token
+    return PinAnswer.RIGHT, token
 
 
 def is_known(session: Session, cookie: str) -> bool:

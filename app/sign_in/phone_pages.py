@@ -1,17 +1,23 @@
 """The addresses about one's own phone: whether it needs the PIN, and signing out on every other one."""
 
+from typing import Any
+
 from fastapi import Request, Response
 
 from app.access import trusting
 from app.access.guards import MayKeepOwn
+from app.access.models import PinAnswer
 from app.access.scopes import FamilyScope
 from app.kit.form_token import TRUSTED_COOKIE
-from app.kit.forms import NothingTyped, Submitted
+from app.kit.forms import Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.sign_in import service
-from app.sign_in.forms import ButtonPressed
+from app.sign_in.forms import ButtonPressed, PinForm, PinSubmitted
+
+WRONG = N_("This PIN is not right. Check it and try again.")
+MISSING = N_("Type the PIN that we gave you.")
 
 router = Router()
 
@@ -19,24 +25,28 @@ router = Router()
 @router.get("/m/phone")
 def show_phone(request: Request, scope: MayKeepOwn, page: PageOf) -> Response:
     """Show where somebody needs no PIN, and let them choose."""
-    return _show(request, scope, page)
+    return _show(request, scope, page, blank(PinForm))
 
 
-def _show(
-    request: Request, scope: FamilyScope, page: Page, form: Submitted[NothingTyped] | None = None
-) -> Response:
+def _show(request: Request, scope: FamilyScope, page: Page, form: Submitted[Any]) -> Response:
     phone = service.phone(scope, request.cookies.get(TRUSTED_COOKIE, ""))
     return page.show("sign_in/show_phone.html", form=form, phone=phone)
 
 
 @router.post("/m/phone")
-def trust_phone(request: Request, scope: MayKeepOwn, page: PageOf, pressed: ButtonPressed) -> Response:
-    """Let this browser go without the PIN for a time."""
-    if pressed.problems:
-        return _show(request, scope, page, pressed)
+def trust_phone(request: Request, scope: MayKeepOwn, page: PageOf, submitted: PinSubmitted) -> Response:
+    """Let this browser go without the PIN for a time, once the PIN has been typed."""
     if not trusting.is_offered(scope):
         return page.go_to("show_phone")
-    cookie = trusting.trust(scope, request.cookies.get(TRUSTED_COOKIE, ""))
+    cookie = ""
+    if not submitted.problems:
+        earlier, pin = request.cookies.get(TRUSTED_COOKIE, ""), submitted.values.pin
+        answer, cookie = trusting.trust(scope, earlier, pin)
+        if answer is not PinAnswer.RIGHT:
+            submitted.refuse("pin", MISSING if answer is PinAnswer.MISSING else WRONG)
+    submitted.typed.pop("pin", None)
+    if submitted.problems:
+        return _show(request, scope, page, submitted)
     response = page.go_to("show_phone", notice=N_("On this phone, your link is now enough for 30 days."))
     seconds = int(trusting.LASTS.total_seconds())
     response.set_cookie(TRUSTED_COOKIE, cookie, max_age=seconds, secure=True, httponly=True, samesite="lax")

@@ -66,6 +66,7 @@ def test_after_the_way_out_nothing_on_the_phone_tells_what_was_read(walker: Walk
     for address in ("/m/first", "/m/details", "/m/details/wrong", "/m/phone", "/m/prepare", "/m/sent"):
         walker.open(address)
     walker.open("/m/phone")
+    walker.page.get_by_label("Your PIN").fill(live.people.amira.pin)
     walker.press("Only I use this phone")
     titles = set(walker.seen)
 
@@ -86,6 +87,7 @@ def test_on_her_own_phone_the_link_is_enough_until_she_leaves_in_a_hurry(walker:
     amira, ben = live.people.amira, live.people.ben
     sign_in(walker, live, amira)
     walker.open("/m/phone")
+    walker.page.get_by_label("Your PIN").fill(amira.pin)
     walker.press("Only I use this phone")
     walker.reads("On this phone your link is enough.")
     walker.page.get_by_role("contentinfo").get_by_role("button", name="Sign out").click()

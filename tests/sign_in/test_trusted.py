@@ -40,9 +40,9 @@ def come_back(browser: Browser, link: str, pin: str = "") -> ShownPage:
 
 
 @pytest.fixture
-def phone(amira: Browser) -> Browser:
+def phone(amira: Browser, people: World) -> Browser:
     """Amira's phone, which she says only she uses."""
-    amira.submit("/m/phone", action="/m/phone")
+    amira.submit("/m/phone", action="/m/phone", pin=people.amira.pin)
     return amira
 
 
@@ -64,10 +64,10 @@ def test_a_parent_who_alone_uses_her_phone_needs_only_the_link_there(
 
 
 def test_the_cookie_is_random_kept_as_a_digest_and_never_read_by_a_script(
-    amira: Browser, portal: Installation
+    amira: Browser, portal: Installation, people: World
 ) -> None:
     page = amira.get("/m/phone")
-    answer = amira.press(page, "/m/phone", follow=False).response
+    answer = amira.press(page, "/m/phone", follow=False, pin=people.amira.pin).response
     (line,) = [one for one in answer.headers.get_list("set-cookie") if one.startswith(TRUSTED_COOKIE)]
 
     value = line.partition("=")[2].partition(";")[0]
@@ -234,8 +234,8 @@ def test_signing_out_keeps_the_phone_trusted(phone: Browser, portal: Installatio
     assert come_back(phone, link_of(portal, people.amira)).url == "/m"
 
 
-def test_a_browser_trusted_twice_counts_once(phone: Browser) -> None:
-    phone.submit("/m/phone", action="/m/phone")
+def test_a_browser_trusted_twice_counts_once(phone: Browser, people: World) -> None:
+    phone.submit("/m/phone", action="/m/phone", pin=people.amira.pin)
 
     assert "There is 1 phone or computer where you need no PIN." in phone.get("/m/phone").text
 
@@ -247,7 +247,7 @@ def test_it_is_not_offered_where_others_look_at_the_phone_and_the_page_does_not_
     share_phone(portal, people)
 
     shown = amira.get("/m/phone")
-    pressed = amira.press(page, "/m/phone")
+    pressed = amira.press(page, "/m/phone", pin=people.amira.pin)
 
     assert OFFER in page.text
     assert OFFER not in shown.text
@@ -287,3 +287,25 @@ def test_a_stale_button_trusts_nothing(amira: Browser) -> None:
         page = amira.post(address, form_token="old")
         assert (page.status, page.heading) == (403, "This phone and your PIN")
     assert {TRUSTED_COOKIE, LINK_COOKIE}.isdisjoint(amira.client.cookies.keys())
+
+
+@pytest.mark.parametrize(("pin", "words"), [("", "Type the PIN"), ("135790", "This PIN is not right")])
+def test_whoever_picks_up_an_open_phone_cannot_make_it_go_without_the_pin(
+    amira: Browser, portal: Installation, people: World, pin: str, words: str
+) -> None:
+    page = amira.submit("/m/phone", action="/m/phone", pin=pin)
+
+    assert page.status == 422
+    assert words in page.text
+    assert page.value_of("pin") == ""
+    assert TRUSTED_COOKIE not in amira.client.cookies
+    with transaction(portal, writes=False) as session:
+        assert not session.exec(select(TrustedBrowser)).all()
+        assert session.get_one(Person, people.amira.person_id).wrong_pins == bool(pin)
+
+
+def test_five_wrong_pins_on_an_open_page_end_it(amira: Browser) -> None:
+    for _ in range(5):
+        amira.submit("/m/phone", action="/m/phone", pin="135790")
+
+    assert amira.get("/m").url == "/barnsley/en/sign-in"

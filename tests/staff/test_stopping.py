@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from app.access import links, pins, sessions, trusting
+from app.access import links, sessions, trusting
 from app.access.scopes import Installation
 from app.access.tables import Doorbell, SignInLink, SignInSession, TrustedBrowser
 from app.access.transactions import system_scope, transaction
@@ -31,7 +31,7 @@ def address(people: World) -> str:
 @pytest.fixture
 def reached(portal: Installation, people: World, amira: Browser) -> Browser:
     """Amira, to whom everything leads that can: a session, a trusted phone, a link, a notice, a message."""
-    amira.submit("/m/phone", action="/m/phone")
+    amira.submit("/m/phone", action="/m/phone", pin=people.amira.pin)
     with system_scope(portal) as system:
         links.make_link(system.session, portal, people.amira.person_id)
         links.make_doorbell(system.session, people.amira.person_id)
@@ -111,7 +111,7 @@ def test_it_is_on_the_desk_until_staff_have_asked_anew(
 
 BREAKS: list[tuple[object, str]] = [
     (sessions, "end"),
-    (pins, "end_links"),
+    (links, "forget_links"),
     (links, "end_doorbells"),
     (trusting, "end_all"),
     (outbox, "cancel_for_person"),
