@@ -29,7 +29,7 @@ def person_with(scope: CaseScope, contact: str) -> Person | None:
 def give_place(scope: CaseScope, name: str, role: Role, contact: str) -> Membership:
     """Give a helper a place in the family: as the person who has this contact, or as somebody new.
 
-    Raises ContactUnreadable.
+    Raises ContactUnreadable, and ContactTaken when somebody else is given it in the same moment.
     """
     known = person_with(scope, contact)
     if known is not None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.access import helpers_of, helpings, people
-from app.access.contacts import ContactUnreadable
+from app.access.contacts import ContactTaken, ContactUnreadable
 from app.access.models import HelpState
 from app.access.scopes import CaseScope, StaffScope
 from app.access.tables import Helping
@@ -126,7 +126,11 @@ def agree(scope: CaseScope, helping_id: str) -> str:
         if doubt.forbids:
             raise InDoubt(doubt)
     helped = people.member(scope, row.for_membership_id)
-    place = helpers_of.give_place(scope, about.name, Role(row.role), about.contact)
+    try:
+        place = helpers_of.give_place(scope, about.name, Role(row.role), about.contact)
+    except ContactTaken as error:
+        # Somebody was given this contact since we looked: who that is has to be looked at first.
+        raise Conflict from error
     _end_earlier(scope, place)
     row.helper_membership_id = place.id
     cipher, first = scope.contact_of(place.person_id), rules.first_name(helped.name)

@@ -1,5 +1,6 @@
 """The same contact is given to two people in the same moment: one has it, the other is refused in words."""
 
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from app.access import contacts
+from app.access import contacts, helpers_of
 from app.access.contacts import ContactTaken
 from app.access.scopes import Installation
 from app.access.transactions import transaction
@@ -15,6 +16,7 @@ from app.audit.models import Action
 from app.audit.tables import AuditEntry
 from app.families.models import IdentityCheck
 from app.families.tables import Person
+from tests.helping.asking import ask
 from tests.support import families
 from tests.support.browser import Browser
 from tests.support.families import BuiltFamily, Someone
@@ -87,3 +89,18 @@ def test_somebody_new_is_not_added_with_a_number_that_another_was_given_since(
     assert page.status == 422
     assert page.value_of("name") == "Hana Quill"
     assert "Hana Quill" not in tess.get(file).text
+
+
+def test_nobody_agrees_to_a_helper_whose_contact_another_was_given_since(
+    people: World, amira: Browser, sam: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(amira, contact=people.erin.contact)
+    page = f"/staff/families/{people.family.id}/helpers"
+    (wish,) = [link for link in sam.get(page).links() if re.fullmatch(rf"{page}/\w{{26}}", link)]
+    monkeypatch.setattr(helpers_of, "find_by_index", lambda *_asked: None)
+
+    answer = sam.submit(wish, action=f"{wish}/decision", decision="agree")
+
+    assert answer.status == 409
+    assert "Open the page again to see how it is now." in answer.text
+    assert "Waits for you" in sam.get(wish).text
