@@ -42,7 +42,10 @@ def doubts(scope: CaseScope, row: Helping, about: Described) -> dict[Doubt, str]
         *_of_person(person),
     ):
         found.setdefault(doubt, name)
-    if person and not any(doubt.forbids for doubt in found):
+    if row.consent_by == scope.person_id:
+        # One worker alone must not be able to let somebody read what a family writes.
+        found[Doubt.OWN_RECORD] = ""
+    if person and not any(doubt.forbids for doubt in found if doubt is not Doubt.OWN_RECORD):
         found.setdefault(Doubt.KNOWN, "")
     return {doubt: found[doubt] for doubt in Doubt if doubt in found}
 

@@ -110,6 +110,7 @@ class Doubt(StrEnum):
     MEMBER = "member"
     HELPS_ANOTHER = "helps_another"
     STAFF = "staff"
+    OWN_RECORD = "own_record"
     ENDED_PERSON = "ended_person"
     SAME_NAME = "same_name"
     LEFT_FAMILY = "left_family"
@@ -126,7 +127,13 @@ class Doubt(StrEnum):
     @property
     def forbids(self) -> bool:
         """Whether nobody may agree while it is so."""
-        return self in {Doubt.MEMBER, Doubt.HELPS_ANOTHER, Doubt.STAFF, Doubt.ENDED_PERSON}
+        return self in {
+            Doubt.MEMBER,
+            Doubt.HELPS_ANOTHER,
+            Doubt.STAFF,
+            Doubt.OWN_RECORD,
+            Doubt.ENDED_PERSON,
+        }
 
 
 DOUBT_WORDS = {
@@ -136,6 +143,7 @@ DOUBT_WORDS = {
         "One person can never help two people of one family. You cannot agree to this."
     ),
     Doubt.STAFF: N_("This contact belongs to a member of staff. You cannot agree to this."),
+    Doubt.OWN_RECORD: N_("You wrote this down yourself. A colleague of this family has to agree."),
     Doubt.ENDED_PERSON: N_(
         "This contact belongs to somebody whose access was ended. You cannot agree to this."
     ),

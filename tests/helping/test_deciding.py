@@ -296,17 +296,27 @@ WRITTEN: dict[str, Any] = {
 
 
 def test_staff_write_down_what_amira_agreed_to_and_she_sees_who_and_how(
-    portal: Installation, people: World, ada: Browser, amira: Browser
+    portal: Installation, people: World, ada: Browser, sam: Browser, amira: Browser
 ) -> None:
     new = in_family(people, "/new")
     page = ada.submit(new, action=new, member=people.amira.membership_id, **WRITTEN)
 
     for words in ("Said so in writing", "Friday 20 November 2026", "Put into the portal by Ada Wren"):
         assert words in page.text
-    assert "They can help now." in decide(ada, page, "agree").text
+    assert "They can help now." in decide(sam, sam.get(page.url), "agree").text
     own = amira.get(f"/m/helpers/{newest(portal, people.amira)}")
     assert "Said so in writing" in own.text
     assert "A member of staff wrote this down for you." in own.text
+
+
+def test_one_worker_alone_lets_nobody_help(people: World, ada: Browser) -> None:
+    new = in_family(people, "/new")
+    page = ada.submit(new, action=new, member=people.amira.membership_id, **WRITTEN)
+
+    answer = decide(ada, page, "agree")
+
+    assert answer.status == 422
+    assert "A colleague of this family has to agree." in answer.text
 
 
 @pytest.mark.parametrize(
