@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app import main
 from app.kit.ids import new_id
 from tests.support.crowd import Crowd
 from tests.support.policy import (
@@ -123,6 +124,18 @@ def _address(crowd: Crowd, name: str, route: str, owners: dict[str, str]) -> str
         return crowd.things[owner][kind_of(route, word)] if owner else new_id()
 
     return PARAMETER.sub(put, route)
+
+
+def addresses_near(crowd: Crowd, name: str) -> list[str]:
+    """Return every address that somebody might have, of their own and of their family."""
+    near = {NOTHING, OWN, SAME_FAMILY}
+    return [
+        cell.address
+        for method, route, _ in main.list_routes()
+        if method == "GET"
+        for cell in cells_of(crowd, name, method, route)
+        if cell.placement in near
+    ]
 
 
 def kind_of(route: str, word: str) -> str:

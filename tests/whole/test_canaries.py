@@ -15,7 +15,6 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from app import main
 from app.families.models import Role
 from app.kit import logs
 from app.outbox.models import ChannelKind, Outgoing
@@ -23,13 +22,12 @@ from app.outbox.sending import send_due
 from tests.support import policy
 from tests.support.asking import Answer, Plain
 from tests.support.belongings import canary
-from tests.support.cells import cells_of
+from tests.support.cells import addresses_near
 from tests.support.crowd import HOLDERS, Crowd
 from tests.support.crowded import Crowded
 from tests.support.figures import Count
 from tests.support.helpers import HELPERS
 from tests.support.mail import Postbox
-from tests.support.policy import NOTHING, OWN, SAME_FAMILY
 from tests.whole.conftest import is_personal
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
@@ -85,7 +83,7 @@ def everything(crowded: Crowded) -> Everything:
     with crowded.copied() as copy:
         for name in crowded.crowd.people:
             with copy.asking(name) as (client, token):
-                found.artefacts += read_all(client, token, name, addresses_for(crowded.crowd, name))
+                found.artefacts += read_all(client, token, name, addresses_near(crowded.crowd, name))
         box = Postbox(copy.installation)
         while send_due(copy.installation, {ChannelKind.EMAIL: box, ChannelKind.SMS: box}):
             pass
@@ -119,18 +117,6 @@ def read_all(client: Plain, token: str, name: str, starts: list[str]) -> Iterato
         if DOWNLOADS.fullmatch(address):
             file = client.post(address, {"form_token": token})
             yield Artefact(name, f"the file of {address}", text_of(file))
-
-
-def addresses_for(crowd: Crowd, name: str) -> list[str]:
-    """Return every address that somebody might have, of their own and of their family."""
-    near = {NOTHING, OWN, SAME_FAMILY}
-    return [
-        cell.address
-        for method, route, _ in main.list_routes()
-        if method == "GET"
-        for cell in cells_of(crowd, name, method, route)
-        if cell.placement in near
-    ]
 
 
 def text_of(answer: Answer) -> str:
