@@ -19,7 +19,8 @@ from app.access import rules
 from app.families.models import Role
 from app.kit.ids import new_id
 from app.kit.routing import GuardedRoute
-from tests.support.browser import ORIGIN, ShownPage
+from tests.support.browser import ORIGIN, Browser, ShownPage
+from tests.support.figures import Count
 from tests.whole.conftest import Inhabited, Walk
 
 OWN_WORDS = "What I want to say <b>in my own words</b> & nobody else's"
@@ -173,8 +174,9 @@ def test_every_form_is_sent_here() -> None:
 
 
 @each_form
-def test_a_form_that_another_page_sends_changes_nothing(senders: Senders, path: str) -> None:
+def test_a_form_that_another_page_sends_changes_nothing(senders: Senders, path: str, count: Count) -> None:
     form, before = senders.form(path), state(senders)
+    count("forged forms", sent=len(FORGERIES))
 
     for where, headers in FORGERIES.items():
         page = form.send(form.typed, **headers or {"accept": "*/*"})
@@ -185,11 +187,16 @@ def test_a_form_that_another_page_sends_changes_nothing(senders: Senders, path: 
 
 
 @each_form
-def test_a_form_without_its_token_changes_nothing_and_keeps_the_words(senders: Senders, path: str) -> None:
+def test_a_form_without_its_token_changes_nothing_and_keeps_the_words(
+    senders: Senders, path: str, count: Count
+) -> None:
     form, other = senders.form(path), senders.copy.browser(senders.walks[0].resident).token()
+    before_signing_in = Browser(senders.copy.app).token()
     before = state(senders)
 
-    for token in ("", "wrong", other, form.token[:-2], form.token + "x"):
+    tokens = ("", "wrong", other, before_signing_in, form.token[:-2], form.token + "x", f"{form.token} ")
+    count("forged forms", forms=1, sent=len(tokens))
+    for token in tokens:
         page = form.send(form.typed, token)
         assert page.status in refused(path), token
         if page.status == 403:

@@ -11,7 +11,11 @@ from starlette.testclient import TestClient
 
 from app.access import sessions
 from app.kit.form_token import SESSION_COOKIE
+from tests.support.asking import Answer
 from tests.support.browser import ORIGIN, Browser
+from tests.support.cells import addresses_near
+from tests.support.crowded import Crowded
+from tests.support.figures import Count
 from tests.whole.conftest import Walk
 
 TABLE = {
@@ -34,6 +38,12 @@ TABLE = {
 PERSONAL = {"cache-control": "no-store", "x-robots-tag": "noindex, noarchive"}
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
 FOR_EVER = "public, max-age=31536000, immutable"
+KNOWN = {
+    *TABLE,
+    *PERSONAL,
+    *("content-type", "content-length", "content-language", "content-disposition", "content-encoding"),
+    *("location", "etag", "vary", "allow", "clear-site-data"),
+}
 TELLING = ("server", "x-powered-by", "access-control-allow-origin", "via")
 
 
@@ -182,6 +192,43 @@ def test_everything_that_a_person_opens_is_personal(walks: list[Walk]) -> None:
             check_download(response)
 
     assert len(kinds) >= 2
+
+
+def test_every_answer_to_anybody_has_the_table_and_nothing_beside_it(crowded: Crowded, count: Count) -> None:
+    checked, seen = 0, set[int]()
+    for name in ("nobody", "asleep", "amira", "carol", "fay", "ada", "olive", "nora"):
+        with crowded.asking(name) as (client, token):
+            for address in addresses_near(crowded.crowd, name):
+                answers = [
+                    client.get(address),
+                    client.request("HEAD", address),
+                    client.request("PUT", address),
+                ]
+                answers.append(client.post(address, {"form_token": token}, sec_fetch_site="cross-site"))
+                checked += len(answers)
+                for answer in answers:
+                    check_exact(f"{name}: {address}", answer)
+                    seen.add(answer.status)
+    count("headers", answers=checked, wrong=0)
+
+    assert seen >= {200, 303, 403, 404, 405}
+
+
+def check_exact(where: str, answer: Answer) -> None:
+    """Check that an answer has each header of the table once, and no header that is not known."""
+    names = [name for name, _ in answer.headers if name != "set-cookie"]
+    assert len(names) == len(set(names)), f"{where}: a header stands twice"
+    assert set(names) <= KNOWN, f"{where}: {set(names) - KNOWN}"
+    for name, value in TABLE.items():
+        is_file = name == "content-security-policy" and "sandbox" in answer.header(name)
+        assert is_file or answer.header(name) == value, f"{where}: {name}"
+    kept = answer.header("cache-control")
+    assert kept in {"no-store", PUBLIC}, where
+    assert (kept == "no-store") == (answer.header("x-robots-tag") == PERSONAL["x-robots-tag"]), where
+    for cookie in [value for name, value in answer.headers if name == "set-cookie"]:
+        assert kept == "no-store", where
+        assert cookie.startswith("__Host-"), where
+        assert {"Secure", "HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; ")), where
 
 
 def check_download(response: Any) -> None:
