@@ -97,3 +97,12 @@ def test_only_the_digest_of_a_link_is_kept(portal: Installation, people: World, 
     assert token not in repr(kept)
     assert kept.expires_at == clock.moment + timedelta(minutes=10)
     assert len(token) >= 43
+
+
+def test_a_used_link_counts_no_wrong_pin(portal: Installation, people: World) -> None:
+    token = link_of(portal, people)
+    use(portal, token, people.amira.pin)
+
+    assert [use(portal, token, "000000") for _ in range(12)] == [PinAnswer.DEAD] * 12
+
+    assert use(portal, link_of(portal, people), people.amira.pin) is PinAnswer.RIGHT
