@@ -1,5 +1,7 @@
 """The family's addresses for reports: read, keep a copy, reply."""
 
+from dataclasses import replace
+
 from fastapi import Response
 
 from app.access.guards import Identifier, MayKeepOwn, MayReadReports
@@ -145,6 +147,14 @@ def check_reply(scope: MayReadReports, page: PageOf, report: Identifier) -> Resp
     )
 
 
+def _give_key(submitted: SendReplySubmitted) -> None:
+    """Let the button be pressed again: its key is no field that anybody could fill in."""
+    submitted.typed.setdefault("submission_key", drafts.new_submission_key())
+    submitted.problems = [
+        replace(one, field=None) if one.field == "submission_key" else one for one in submitted.problems
+    ]
+
+
 @router.post("/m/reports/{report}/reply/send")
 def send_reply(
     scope: MayReadReports, page: PageOf, report: Identifier, submitted: SendReplySubmitted
@@ -156,6 +166,7 @@ def send_reply(
     if submitted.problems and not replies.says_something(draft.fields):
         return page.go_to("write_reply", report=report, notice=NOTHING_TO_SEND)
     if submitted.problems:
+        _give_key(submitted)
         kind = replies.kind_of(draft)
         return page.show("reports/check_reply.html", form=submitted, report=shown, draft=draft, kind=kind)
     receipt = replies.send(scope, report, submitted.values.submission_key)

@@ -235,3 +235,16 @@ def test_the_desk_counts_unread_replies(
         after = reports.overview_for_case(scope).unread_replies
 
     assert (before, after) == (1, 0)
+
+
+def test_a_button_pressed_without_its_key_is_asked_for_again_with_one(
+    portal: Installation, people: World, ben: Browser
+) -> None:
+    report = opened(portal, people, ben)
+    ben.submit(f"{report}/reply", kind="wrong", text=SAID)
+
+    page = ben.post(f"{report}/reply/send")
+
+    assert page.status == 422
+    assert SAID in page.text
+    assert len(page.value_of("submission_key")) == 32
