@@ -45,6 +45,7 @@ def test_from_an_empty_file_to_an_answered_complaint(chromium: Browser, live: Li
         parent.page.goto(live.newest_link(rosa, "/s/"))
         parent.write("PIN", pin)
         parent.press("Continue")
+        parent.press("Go on")
         parent.reads("Council House, Room 4")
         read_and_write(parent)
 
