@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from app.access import making, rates, rules, staff_accounts
 from app.access.models import EmergencyAnswer, EmergencyReview
-from app.access.scopes import CaseScope, StaffScope
+from app.access.scopes import CaseScope, FamilyScope, StaffScope
 from app.access.staff_accounts import Colleague
 from app.access.tables import EmergencyOpening
 from app.audit import service as audit
@@ -155,6 +155,17 @@ def open_now(scope: StaffScope) -> list[OpenFile]:
         .order_by(col(EmergencyOpening.until_at).desc())
     )
     return [OpenFile(*row) for row in scope.session.execute(wanted).all()]
+
+
+def told_to_family(scope: FamilyScope) -> frozenset[str]:
+    """Return which openings of this family's file its members are told of: those somebody has looked at.
+
+    Sooner, one parent would read on their page that the other, or a child, has just needed help.
+    """
+    wanted = select(col(EmergencyOpening.id)).where(
+        col(EmergencyOpening.family_id) == scope.family_id, col(EmergencyOpening.reviewed_at).is_not(None)
+    )
+    return frozenset(scope.session.execute(wanted).scalars())
 
 
 def to_review(scope: StaffScope) -> list[Reviewed]:

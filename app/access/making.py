@@ -146,8 +146,17 @@ def case_scope(
     is_emergency: bool = False,
 ) -> CaseScope:
     """Make the scope of a member of staff allocated to a family, or there for an hour in an emergency."""
-    facts = _staff_facts(session, installation, found)
-    names = Compartments(found.council, family_id)
+    return _case(_staff_facts(session, installation, found), family_id, is_emergency=is_emergency)
+
+
+def emergency_scope(scope: StaffScope, family_id: str) -> CaseScope:
+    """Make the scope of a member of staff who has just opened a file in an emergency."""
+    facts = {one.name: getattr(scope, one.name) for one in fields(StaffScope)}
+    return _case(facts, family_id, is_emergency=True)
+
+
+def _case(facts: dict[str, Any], family_id: str, *, is_emergency: bool) -> CaseScope:
+    names = Compartments(facts["authority"].key, family_id)
     professionals, shared, safety = facts["_keys"].ciphers(names.professionals, names.shared, names.safety)
     is_told = facts["role"].value == facts["authority"].safety.told_to.value
     return CaseScope(
@@ -157,16 +166,6 @@ def case_scope(
         shared=shared,
         safety=safety if is_told and not is_emergency else None,
         is_emergency=is_emergency,
-    )
-
-
-def emergency_scope(scope: StaffScope, family_id: str) -> CaseScope:
-    """Make the scope of a member of staff who has just opened a file in an emergency."""
-    facts = {one.name: getattr(scope, one.name) for one in fields(StaffScope)}
-    names = Compartments(scope.authority.key, family_id)
-    professionals, shared = facts["_keys"].ciphers(names.professionals, names.shared)
-    return CaseScope(
-        **facts, family_id=family_id, professionals=professionals, shared=shared, is_emergency=True
     )
 
 

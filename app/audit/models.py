@@ -35,6 +35,7 @@ class Action(StrEnum):
     PERSON_CHANGED = "person.changed"
     PROTECTED_DETAIL_ADDED = "protected_detail.added"
     PROTECTED_DETAIL_REMOVED = "protected_detail.removed"
+    CONTACT_LOOKED_UP = "contact.looked_up"
     SAFE_CONTACT_ANSWERED = "safe_contact.answered"
     PIN_GIVEN = "pin.given"
     MESSAGES_STOPPED = "messages.stopped"

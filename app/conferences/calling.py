@@ -52,7 +52,7 @@ def _chair_name(scope: CaseScope, chair_id: str) -> str:
     return who.name
 
 
-def tell_invited(scope: CaseScope, row: Conference) -> None:
+def tell_invited(scope: CaseScope, row: Conference, *, is_moved: bool) -> None:
     """Tell those who got an invitation, and who helps them, that something changed.
 
     Each message names nothing and nobody.
@@ -67,7 +67,7 @@ def tell_invited(scope: CaseScope, row: Conference) -> None:
         )
     )
     for place in scope.session.execute(wanted).scalars().all():
-        if exclusions.is_time_hidden(scope.session, row.id, place.id):
+        if exclusions.is_change_hidden(scope.session, row, place.id, is_moved=is_moved):
             # That something changed tells them that there is something to find out.
             continue
         _tell(scope, place.person_id, Notice.MEETING_CHANGED)

@@ -141,6 +141,12 @@ def is_time_hidden(session: Session, conference_id: str, membership_id: str) -> 
     return kept_out is not None and kept_out.hides_time
 
 
+def is_change_hidden(session: Session, row: Conference, membership_id: str, *, is_moved: bool) -> bool:
+    """Say whether somebody must not be told that a meeting changed: its day, or its place alone."""
+    kept_out = of_member(session, membership_id).get(row.id)
+    return kept_out is not None and (kept_out.hides_time or (kept_out.hides_place and not is_moved))
+
+
 def _row(scope: CaseScope, exclusion_id: str) -> Exclusion:
     row = scope.session.get(Exclusion, exclusion_id)
     if row is None or row.family_id != scope.family_id or row.ended_at:

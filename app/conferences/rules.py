@@ -57,6 +57,11 @@ def stage_of(meets_at: datetime | None, *, is_cancelled: bool, now: datetime) ->
     return Stage.AHEAD if day > today else Stage.PAST
 
 
+def has_begun(meets_at: datetime | None, now: datetime) -> bool:
+    """Say whether a meeting has begun: what is sent from then on is late."""
+    return meets_at is not None and now >= meets_at
+
+
 def in_order(meetings: Iterable[Meeting], now: datetime) -> list[Meeting]:
     """Put the meeting that matters most first: today's, the next, one without a date, the newest past."""
 

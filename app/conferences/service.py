@@ -177,7 +177,7 @@ def change(
     scope.record(Action.CONFERENCE_CHANGED, "conferences", row.id, reason="date" if is_moved else "")
     if is_moved or place != before.place:
         exclusions.withhold(scope, row.id)
-        calling.tell_invited(scope, row)
+        calling.tell_invited(scope, row, is_moved=is_moved)
     return is_moved
 
 
@@ -189,7 +189,7 @@ def cancel(scope: CaseScope, conference_id: str) -> None:
     scope.record(Action.CONFERENCE_CANCELLED, "conferences", row.id)
     if row.meets_at:
         outbox.name_no_day(scope.session, scope.family_id, row.meets_at)
-    calling.tell_invited(scope, row)
+    calling.tell_invited(scope, row, is_moved=True)
 
 
 def invite(scope: CaseScope, conference_id: str, membership_id: str) -> None:

@@ -18,6 +18,7 @@ from app.drafts import service as drafts
 from app.drafts.models import Held
 from app.drafts.suggested import SCORE, WORDS, Aside, Outcome, Posted, Shown, Written, stands_in
 from app.drafts.tables import Suggestion
+from app.families.rules import first_name
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 from app.kit.i18n import N_
@@ -142,7 +143,7 @@ def show(scope: HelperScope, kind: str, about: str) -> None:
     if not row.version:
         raise NotFound
     written = _written(scope, row)
-    copy = {"by": scope.name.split(maxsplit=1)[0], "version": row.version, "fields": written.fields}
+    copy = {"by": first_name(scope.name), "version": row.version, "fields": written.fields}
     row.owner_sealed = scope.to_helped.seal(json.dumps(copy, ensure_ascii=False), row.place("owner_sealed"))
     row.shown_at, row.answered_at, row.answer = clock.now(), None, None
     scope.session.add(row)

@@ -35,3 +35,8 @@ def is_weak_pin(pin: str) -> bool:
     """Say whether a PIN is one that people try first: all one digit, a run, or a repeated group."""
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     return len(steps) == 1 or pin[:3] == pin[3:] or pin[:2] * 3 == pin
+
+
+def first_name(name: str) -> str:
+    """Return what to call somebody; a name of one word is that word."""
+    return next(iter(name.split()), "")

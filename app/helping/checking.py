@@ -10,6 +10,7 @@ from app.access import helpers_of, protected
 from app.access.contacts import ContactUnreadable
 from app.access.scopes import CaseScope
 from app.access.tables import Helping
+from app.audit.models import Action
 from app.families.models import FAMILY_ROLES, HELPER_ROLES, DetailKind
 from app.families.rules import read_contact
 from app.families.tables import Membership, Person, ProtectedDetail
@@ -32,8 +33,13 @@ class Relative:
 
 
 def doubts(scope: CaseScope, row: Helping, about: Described) -> dict[Doubt, str]:
-    """Return each reason to look twice, with the name of whom it is about where staff may know it."""
+    """Return each reason to look twice, with the name of whom it is about where staff may know it.
+
+    It tells who in the council has a contact: whoever looks leaves a trace with that person.
+    """
     person = person_of(scope, about)
+    if person:
+        scope.record(Action.CONTACT_LOOKED_UP, "people", person.id, reason="who asks to help")
     found: dict[Doubt, str] = {}
     for doubt, name in (
         *_of_relatives(scope, row, about, person),
@@ -123,7 +129,11 @@ def _of_details(scope: CaseScope, about: Described, person: Person | None) -> It
         owned = (
             select(col(ProtectedDetail.id))
             .join(Membership, col(Membership.id) == col(ProtectedDetail.membership_id))
-            .where(col(Membership.person_id) == person.id)
+            .where(
+                col(Membership.person_id) == person.id,
+                # What other families protect is not for the staff of this one to learn.
+                col(ProtectedDetail.family_id) == scope.family_id,
+            )
         )
         if scope.session.execute(owned.limit(1)).first():
             yield Doubt.PROTECTED, ""

@@ -13,9 +13,9 @@ from app.access.scopes import CaseScope, StaffScope
 from app.access.tables import Helping
 from app.audit.models import Action
 from app.families.models import FAMILY_ROLES, HELPER_ROLES, Role
-from app.families.rules import read_contact
+from app.families.rules import first_name, read_contact
 from app.families.tables import Family, Membership, Person
-from app.helping import checking, opening, rules, service
+from app.helping import checking, opening, service
 from app.helping.models import CaseHelper, Consent, ConsentGiven, Doubt, Wish
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
@@ -133,7 +133,7 @@ def agree(scope: CaseScope, helping_id: str) -> str:
         raise Conflict from error
     _end_earlier(scope, place)
     row.helper_membership_id = place.id
-    cipher, first = scope.contact_of(place.person_id), rules.first_name(helped.name)
+    cipher, first = scope.contact_of(place.person_id), first_name(helped.name)
     row.helped_name_sealed = cipher.seal(first, row.place("helped_name_sealed"))
     _decide(scope, row, HelpState.STANDING, Action.HELPER_AGREED)
     if scope.session.get_one(Person, place.person_id).wording is not None:

@@ -53,8 +53,3 @@ def are_alike(one: str, other: str) -> bool:
     """Say whether two names may be the same person's: all words of the shorter are in the longer."""
     first, second = (set(re.findall(r"\w+", name.casefold())) for name in (one, other))
     return bool(first and second) and (first <= second or second <= first)
-
-
-def first_name(name: str) -> str:
-    """Return what to call somebody; a name of one word is that word."""
-    return next(iter(name.split()), "")

@@ -82,7 +82,7 @@ def ask(scope: FamilyScope, wish: Wish) -> str:
     how = Consent.ASKED_BESIDE if scope.beside_id else Consent.ASKED_HERE
     row = opening.new_row(
         wish,
-        ConsentGiven(how, clock.now(), scope.person_id),
+        ConsentGiven(how, clock.now(), scope.beside_id or scope.person_id),
         family_id=scope.family_id,
         membership_id=scope.membership_id,
         own=scope.own,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from app.access import sessions
+from app.access import emergencies, sessions
 from app.access.scopes import FamilyScope
 from app.complaints import service as complaints
 from app.drafts import openings
@@ -19,12 +19,13 @@ from app.written_views import sending as written_views
 def history(scope: FamilyScope) -> History:
     """Return what this person sent and who opened it, with what they opened and when they signed in."""
     opened, taken_back = openings.of_own(scope), taken_back_at(scope)
+    told = emergencies.told_to_family(scope)
     return History(
         sent=tuple(
             Followed(sent, _openings_of(opened, sent.kind, sent.subject_id), taken_back.get(sent.subject_id))
             for sent in service.sent_things(scope)
         ),
-        file_openings=tuple(one for one in opened if one.kind == openings.FILE),
+        file_openings=tuple(one for one in opened if one.kind == openings.FILE and one.subject_id in told),
         reports=tuple(one for one in reports.every(scope) if not one.is_new),
         visits=tuple(sessions.visits(scope)),
     )

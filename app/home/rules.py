@@ -71,11 +71,6 @@ def come_at(meets_at: datetime | None, minutes_before: int | None) -> datetime |
     return meets_at - timedelta(minutes=minutes_before)
 
 
-def first_name(name: str) -> str:
-    """Return what to call somebody; a name of one word is that word."""
-    return next(iter(name.split()), "")
-
-
 def has_answer(fields: Mapping[str, Any]) -> bool:
     """Say whether a kept form holds an answer, and not only the form's own marks."""
     return any(value for name, value in fields.items() if name not in MARKS)

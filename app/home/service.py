@@ -16,6 +16,7 @@ from app.conferences.models import ConferenceDetails, ProfessionalRole, Stage
 from app.drafts import service as drafts
 from app.drafts.models import Held
 from app.families.models import Role
+from app.families.rules import first_name
 from app.families.tables import Family, Person
 from app.home import rules
 from app.home.models import Home, KeptWords, SentThing, ToDo
@@ -50,7 +51,7 @@ def home(scope: FamilyScope) -> Home:
     )
     kept_out = meeting.kept_out if meeting else None
     return Home(
-        first_name=rules.first_name(scope.name),
+        first_name=first_name(scope.name),
         meeting=meeting,
         others=tuple(one for one in invited[1:] if one.stage in STANDING),
         come_at=rules.come_at(at, minutes),
@@ -61,7 +62,8 @@ def home(scope: FamilyScope) -> Home:
         to_do=to_do,
         is_bereaved=_is_bereaved(scope),
         chairs_words=exclusions.words_for(scope, kept_out) if kept_out else "",
-        has_other_families=len(links.memberships_of(scope.session, scope.person_id)) > 1,
+        has_other_families=not scope.beside_id
+        and len(links.memberships_of(scope.session, scope.person_id)) > 1,
     )
 
 

@@ -107,8 +107,8 @@ class OneWriter:
     def listen(self, engine: Engine) -> None:
         """Take part in each transaction of an engine."""
         event.listen(engine, "begin", self._begin)
-        for end in ("commit", "rollback"):
-            event.listen(engine, end, self._end)
+        # Not at "commit", which is told before the disk has been waited for: the next would come too early.
+        event.listen(engine, "rollback", self._end)
         event.listen(engine, "checkin", lambda _connection, record: self._let_go(record.info))
 
     def _begin(self, connection: Any) -> None:
@@ -116,7 +116,7 @@ class OneWriter:
         if not connection.get_execution_options().get("writes", False):
             connection.exec_driver_sql("BEGIN")
             return
-        if self._turn.acquire(timeout=WAIT_FOR_TURN_SECONDS):
+        if not connection.info.get(TURN) and self._turn.acquire(timeout=WAIT_FOR_TURN_SECONDS):
             connection.info[TURN] = True
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

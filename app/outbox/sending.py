@@ -13,7 +13,7 @@ from app.access import links
 from app.access.scopes import Installation, SystemScope
 from app.access.transactions import system_scope
 from app.audit.models import Action
-from app.families.models import ContactKind, Wording, contact_compartment
+from app.families.models import HELPER_ROLES, ContactKind, Wording, contact_compartment
 from app.families.tables import Family, Person
 from app.kit import clock, i18n, logs
 from app.kit.errors import PortalError
@@ -123,7 +123,9 @@ def _is_stopped(session: Session, message: Message, person: Person) -> bool:
     # A link that was asked for belongs to no family. But the one switch says that nothing is sent to these
     # people, and anybody who knows a contact can ask for a link.
     places = links.memberships_of(session, person.id) if person.staff_role is None else []
-    families = {place.family_id for place in places} | ({message.family_id} - {None})
+    # Whoever helps elsewhere must not learn, from what stays away, what happens in the family they help.
+    own = [place for place in places if place.role not in HELPER_ROLES]
+    families = {place.family_id for place in own or places} | ({message.family_id} - {None})
     reasons = [col(Family.messages_stopped_at).is_not(None)]
     if message.notice != Notice.SIGN_IN_LINK.value:
         # After a death nothing is sent that they did not ask for; what they sent must stay within reach.

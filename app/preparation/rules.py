@@ -29,11 +29,6 @@ def is_too_long(answer: Answer) -> bool:
     return len(answer.words) > LONG_TEXT
 
 
-def is_late(meets_at: datetime | None, now: datetime) -> bool:
-    """Say whether the meeting has begun."""
-    return meets_at is not None and now >= meets_at
-
-
 def stands_in(other: Answer, mine: Answer) -> bool:
     """Say whether all of another answer is in mine, so that nothing is lost by keeping mine alone."""
     same_score = other.score in {"", mine.score}

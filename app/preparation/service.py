@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from app.access.scopes import CaseScope, FamilyScope
 from app.authorities.question_sets import QuestionSet
+from app.conferences import rules as meeting_rules
 from app.conferences import service as conferences
 from app.drafts import service as drafts
 from app.drafts import side_by_side, suggestions
@@ -36,7 +37,7 @@ def open_sheet(scope: FamilyScope) -> Sheet:
         _answered(form, place, written[abouts[question.id]], sent_at)
         for place, question in enumerate(form.questions)
     ]
-    is_late = rules.is_late(meeting.meets_at, clock.now())
+    is_late = meeting_rules.has_begun(meeting.meets_at, clock.now())
     return Sheet(meeting.id, meeting.chair_id, form, tuple(answers), is_late, sent_at)
 
 

@@ -3,12 +3,14 @@
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
+from starlette.background import BackgroundTask
 
 from app.access import sessions, trusting
 from app.access.making import actor_of
 from app.access.models import EndReason, SignedIn
-from app.access.scopes import Visitor
+from app.access.scopes import Installation, Visitor
 from app.access.transactions import transaction
 from app.audit import service as audit
 from app.audit.models import Action
@@ -17,6 +19,7 @@ from app.kit import logs
 from app.kit.errors import CannotSave
 from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
 from app.kit.pages import NOTICE_COOKIE
+from app.kit.room import room
 
 COOKIES = (SESSION_COOKIE, BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, TRUSTED_COOKIE, NOTICE_COOKIE)
 
@@ -29,7 +32,9 @@ def leave(request: Request, visitor: Visitor, council: str) -> Response:
     response = RedirectResponse(authority.leave_url if authority else DEFAULT_LEAVE_URL, status_code=303)
     if asked_by_visitor(request):
         if found:
-            _end(visitor, found, request.cookies.get(TRUSTED_COOKIE, ""))
+            # After the answer: whoever must get away waits for no database.
+            trusted = request.cookies.get(TRUSTED_COOKIE, "")
+            response.background = BackgroundTask(_end, visitor.installation, found, trusted)
         response.headers["Clear-Site-Data"] = '"storage"'
         for name in COOKIES:
             response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
@@ -51,15 +56,18 @@ def asked_by_visitor(request: Request) -> bool:
     return before is None or urlsplit(before).netloc == request.headers.get("host")
 
 
-def _end(visitor: Visitor, found: SignedIn, trusted: str) -> None:
-    # The request only reads; the end of the session is written on its own, after that lets go.
-    visitor.session.rollback()
+async def _end(installation: Installation, found: SignedIn, trusted: str) -> None:
+    async with room():
+        await run_in_threadpool(_write_end, installation, found, trusted)
+
+
+def _write_end(installation: Installation, found: SignedIn, trusted: str) -> None:
     try:
-        with transaction(visitor.installation, writes=True) as session:
+        with transaction(installation, writes=True) as session:
             sessions.end(session, EndReason.LEFT, session_id=found.session_id)
             # Whoever must leave fast may have somebody beside them: from now on the PIN is asked for here.
             trusting.end_one(session, trusted)
             audit.record(session, actor_of(found), Action.SIGNED_OUT, reason=EndReason.LEFT.value)
     except CannotSave as error:
-        # Whoever must get away does so even when the database cannot be written; the cookie goes anyway.
+        # The cookie is gone anyway.
         logs.write("session not ended", error=logs.describe(error))

@@ -112,10 +112,15 @@ def _begin(page: PageOf, opened: service.Opened) -> Response:
     return response
 
 
+def _is_beside(page: Page) -> bool:
+    signed_in = page.frame.signed_in
+    return bool(signed_in and signed_in.beside_id)
+
+
 @router.get("/m/choose")
 def choose_family(scope: AnySignedIn, page: PageOf) -> Response:
     """Let somebody with several families say which one they are here for."""
-    places = service.choices(scope)
+    places = service.choices(scope, is_beside=_is_beside(page))
     return page.show("sign_in/choose_family.html", form=blank(FamilyForm), places=places)
 
 
@@ -123,7 +128,11 @@ def choose_family(scope: AnySignedIn, page: PageOf) -> Response:
 def save_family(scope: AnySignedIn, page: PageOf, submitted: FamilySubmitted) -> Response:
     """Bind the session to the family that was chosen; another one needs a new session."""
     if submitted.problems:
-        return page.show("sign_in/choose_family.html", form=submitted, places=service.choices(scope))
+        return page.show(
+            "sign_in/choose_family.html",
+            form=submitted,
+            places=service.choices(scope, is_beside=_is_beside(page)),
+        )
     cookie = service.choose(scope, submitted.values.family)
     response = page.go_to("show_meeting")
     if cookie:

@@ -120,8 +120,13 @@ def places_of(scope: PersonScope) -> list[Place]:
     ]
 
 
-def choices(scope: PersonScope) -> list[Place]:
-    """Return the families to choose from. Raises HelpEnded for a member of none, and nobody to help."""
+def choices(scope: PersonScope, *, is_beside: bool) -> list[Place]:
+    """Return the families to choose from. Raises HelpEnded for a member of none, and nobody to help.
+
+    Raises NotFound on the device of a worker who sits beside: other families are not for them to see.
+    """
+    if is_beside:
+        raise NotFound
     places = places_of(scope)
     if not places and scope.actor.role not in STAFF_ROLES:
         raise HelpEnded

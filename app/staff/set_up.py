@@ -10,7 +10,7 @@ from app.access.scopes import CaseScope, StaffScope
 from app.access.staff_accounts import Colleague
 from app.conferences import exclusions
 from app.conferences import service as conferences
-from app.families.models import SafeContact, StopReason, Wording
+from app.families.models import HELPER_ROLES, SafeContact, StopReason, Wording
 from app.families.tables import Family
 from app.kit import clock, working_days
 from app.kit.errors import NotFound
@@ -182,7 +182,9 @@ def close_on(scope: CaseScope, membership_id: str, day: str) -> str | None:
 def _cancel_all(scope: CaseScope) -> None:
     outbox.cancel_for_family(scope.session, scope.family_id)
     for member in people.members_of(scope):
-        outbox.cancel_for_person(scope.session, member.person_id)
+        # What waits for a helper may be about a family of their own.
+        if member.role not in HELPER_ROLES:
+            outbox.cancel_for_person(scope.session, member.person_id)
 
 
 def resume_messages(scope: CaseScope) -> None:

@@ -39,11 +39,6 @@ def needs_warning(text: str, use: Use | None) -> bool:
     return (use is None or use.is_heard) and tells_where(text)
 
 
-def is_late(meets_at: datetime | None, now: datetime) -> bool:
-    """Say whether the meeting has begun."""
-    return meets_at is not None and now >= meets_at
-
-
 def is_too_long(text: str) -> bool:
     """Say whether a text is longer than what can be sent; it is kept all the same."""
     return len(text) > LONG_TEXT

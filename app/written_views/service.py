@@ -7,6 +7,7 @@ from app.access.scopes import CaseScope, FamilyScope
 from app.authorities.before import AbsentRoute
 from app.authorities.facts import Text
 from app.authorities.models import Authority
+from app.conferences import rules as meeting_rules
 from app.conferences import service as conferences
 from app.drafts import service as drafts
 from app.drafts import side_by_side, suggestions
@@ -39,7 +40,7 @@ def open_letter(scope: FamilyScope) -> Letter:
         saved_at=saved.saved_at,
         beside=side_by_side.beside(saved),
         use=Use(use) if use else None,
-        is_late=rules.is_late(meeting.meets_at, clock.now()),
+        is_late=meeting_rules.has_begun(meeting.meets_at, clock.now()),
     )
 
 

@@ -5,9 +5,11 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.access.models import Permission
 from app.access.scopes import Installation
 from app.audit.models import Action
 from app.audit.tables import AuditEntry
+from app.families.models import Role
 from tests.complaints import acts
 from tests.helping.asking import ask, in_family, newest
 from tests.reports import sharing
@@ -147,7 +149,7 @@ def test_no_phone_is_trusted_there(people: World, sam: Browser) -> None:
     page = sam.get("/m/phone")
 
     assert not page.soup.select('main form[action="/m/phone"]')
-    sam.post("/m/phone")
+    sam.post("/m/phone", pin=people.amira.pin)
     assert "__Host-t" not in " ".join(sam.client.cookies.keys())
 
 
@@ -247,3 +249,35 @@ def test_who_decides_about_a_helper_reads_that_a_worker_was_beside(
     assert words in ada.get(in_family(people, f"/{newest(portal, people.amira)}")).text
     assert words in sam.get(f"/m/helpers/{newest(portal, people.amira)}").text
     assert words not in ada.get(in_family(people, f"/{newest(portal, people.ben)}")).text
+
+
+def test_whoever_sat_beside_cannot_agree_to_the_helper_who_was_asked_for_then(
+    app: FastAPI, portal: Installation, people: World, sam: Browser, ada: Browser
+) -> None:
+    hand_over(sam, people.amira)
+    ask(sam)
+    page = in_family(people, f"/{newest(portal, people.amira)}")
+
+    alone = Browser(app, people.sam).submit(page, action=f"{page}/decision", decision="agree")
+    other = ada.submit(page, action=f"{page}/decision", decision="agree")
+
+    assert alone.status == 422
+    assert "A colleague of this family has to agree." in alone.text
+    assert "They can help now." in other.text
+
+
+def test_a_worker_beside_somebody_does_not_see_which_other_families_they_have(
+    portal: Installation, people: World, sam: Browser
+) -> None:
+    families.add_helper(
+        portal,
+        people.erin,
+        "Amira Haddad",
+        Role.SUPPORTER,
+        Permission.HELP_SEE_MEETING,
+        contact=people.amira.contact,
+    )
+    page = hand_over(sam, people.amira)
+
+    assert "/m/choose" not in page.links()
+    assert sam.get("/m/choose").status == 404

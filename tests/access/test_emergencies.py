@@ -223,16 +223,22 @@ def test_a_second_press_within_the_hour_opens_nothing_new(
 
 
 def test_the_people_of_the_family_see_later_who_opened_their_file(
-    app: FastAPI, people: World, nell: Someone, amira: Browser, erin: Browser
+    app: FastAPI, people: World, nell: Someone, vera: Someone, amira: Browser
 ) -> None:
+    before = amira.get("/m/history").text
     open_file(Browser(app, nell), people)
+    # Whoever reads this at once would know that somebody of the family has just needed help.
+    assert amira.get("/m/history").text == before
 
+    browser = Browser(app, vera)
+    page = browser.get("/staff/emergencies")
+    browser.press(page, str(page.soup.select("main form")[0]["action"]), finding="in_order")
     page = amira.get("/m/history")
 
     assert "Your file was opened in an emergency" in page.text
-    assert "Nell Gray" in page.text
+    assert "Nell Gray opened it. Role: Social worker." in page.text
     assert REASON not in page.text
-    assert "Nell Gray" not in erin.get("/m/history").text
+    assert "Nell Gray" not in Browser(app, people.erin).get("/m/history").text
 
 
 def test_whoever_looks_at_it_afterwards_is_told_and_reads_the_reason(
@@ -321,3 +327,15 @@ def test_a_chair_opens_a_letter_and_cannot_note_that_it_was_read_out(
     noted = browser.post(f"{letter}/read-out", day="2026-11-24", hour="09:00", reader="chair")
     assert noted.status == 404
     assert "Rex Lowe" in amira.get("/m/history").text
+
+
+def test_what_one_worker_has_open_is_on_nobody_elses_pages(
+    app: FastAPI, portal: Installation, people: World, nell: Someone
+) -> None:
+    open_file(Browser(app, nell), people)
+    other = Browser(app, families.add_staff(portal, COUNCIL, "Olwen Hart", Role.SOCIAL_WORKER))
+
+    for path in ("/staff", "/staff/families"):
+        page = other.get(path)
+        assert BANNER not in page.html
+        assert people.family.reference not in page.html

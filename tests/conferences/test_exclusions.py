@@ -387,3 +387,21 @@ def test_whoever_helps_them_sees_no_more_than_they_do(
         assert not WHEN.search(text), path
         assert not [word for word in WHERE_AND_WHO if word in text], path
         assert WORDS not in text, path
+
+
+def test_who_must_not_know_the_place_is_not_told_that_it_changed(
+    portal: Installation, people: World, postbox: Postbox
+) -> None:
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        for who in (people.amira, people.ben):
+            conferences.send_invitation(case, people.meeting, who.membership_id or "")
+    keep_out(portal, people, people.ben, part=KeptOutPart.PART, hides_time=False)
+    postbox.deliver()
+
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        before = conferences.get_for_staff(case, people.meeting)
+        conferences.change(
+            case, people.meeting, meets_at=before.meets_at, place=NEW_PLACE, chair_id=before.chair_id
+        )
+
+    assert [one.to for one in postbox.deliver()] == [people.amira.contact]

@@ -284,3 +284,16 @@ def test_details_can_be_copied_but_not_changed() -> None:
 def test_every_stage_and_every_role_has_its_words() -> None:
     assert all(stage.words for stage in Stage)
     assert all(role.words and role.why for role in ProfessionalRole)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-12-03T14:29:59", False),
+        (MEETS, True),
+        ("2026-12-06T14:30", True),
+    ],
+)
+def test_late_is_from_the_moment_the_meeting_begins(now: str, *, expected: bool) -> None:
+    assert rules.has_begun(london(MEETS), london(now)) is expected
+    assert not rules.has_begun(None, london(now))

@@ -20,6 +20,7 @@ from app.drafts.models import Company
 from app.drafts.tables import CompanyAnswer, HeldWords
 from app.families.keys import KeyRoom
 from app.families.models import Compartments
+from app.kit import clock
 from app.kit.errors import NotFound
 from app.kit.form_token import SESSION_COOKIE
 from app.preparation import saving as preparation
@@ -409,3 +410,16 @@ def test_a_worker_s_list_holds_their_own_families_only(portal: Installation, peo
 
     with families.as_staff(portal, people.sam) as desk:
         assert company.waiting(desk) == set()
+
+
+def test_what_a_worker_has_seen_is_seen_in_that_family_only(
+    portal: Installation, people: World, amira: Browser, erin: Browser
+) -> None:
+    for browser in (amira, erin):
+        check = write_views(browser)
+        browser.press(check, "/m/views/send", company="with")
+    with families.as_case_worker(portal, people.sam, people.family.id) as case:
+        company.mark_seen(case, clock.now())
+
+    seen = {one.family_id: one.seen_at is not None for one in stored(portal)}
+    assert seen == {people.family.id: True, people.other_family.id: False}

@@ -3,7 +3,7 @@
 import pytest
 
 from app.families.models import Compartments, ContactKind, DetailKind, Role, contact_compartment
-from app.families.rules import is_weak_pin, read_contact
+from app.families.rules import first_name, is_weak_pin, read_contact
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,10 @@ def test_every_compartment_of_a_family_is_another() -> None:
 def test_every_role_and_every_kind_of_detail_has_words() -> None:
     assert all(role.words for role in Role)
     assert all(kind.words for kind in DetailKind)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("Amira Haddad", "Amira"), ("  Ilse ", "Ilse"), ("", ""), ("آمنة خان", "آمنة")]
+)
+def test_people_are_called_by_their_first_name(name: str, first: str) -> None:
+    assert first_name(name) == first

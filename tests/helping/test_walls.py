@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
+from sqlmodel import col
 
 from app.access import contacts, standing
 from app.access import people as members
 from app.access.models import Permission
 from app.access.scopes import Installation
 from app.access.transactions import transaction
+from app.audit.models import Action
+from app.audit.tables import AuditEntry
+from app.conferences import service as conferences
 from app.families.models import IdentityCheck, Role, StopReason
 from app.families.tables import Person
 from app.helping import deciding
@@ -19,6 +24,7 @@ from app.helping import service as helping
 from app.helping.models import Described, MayDo, Wish
 from app.kit import clock
 from app.outbox import stopping
+from app.staff import set_up
 from tests.support import families
 from tests.support.browser import Browser
 from tests.support.clocks import Clock
@@ -167,3 +173,31 @@ def test_staff_are_told_when_a_helpers_contact_was_the_other_parents_whatever_th
 
     assert "This contact belonged to a member of this family before." in page.text
     assert "Ben Carver" in page.text
+
+
+def test_staff_who_look_up_a_contact_leave_a_trace_and_learn_nothing_of_another_family(
+    portal: Installation, people: World, tess: Browser
+) -> None:
+    asked = ask_for(portal, people.erin, people.amira.contact)
+    page = tess.get(f"/staff/families/{people.other_family.id}/helpers/{asked}")
+
+    assert "The council knows this contact already." in page.text
+    assert "protected detail" not in page.text
+    with transaction(portal, writes=False) as session:
+        wanted = select(AuditEntry).where(col(AuditEntry.action) == Action.CONTACT_LOOKED_UP.value)
+        (entry,) = session.execute(wanted).scalars()
+    assert (entry.object_id, entry.actor_id) == (people.amira.person_id, people.tess.person_id)
+
+
+def test_a_helper_of_a_family_whose_messages_stop_still_gets_what_is_their_own(
+    portal: Installation, people: World, postbox: Postbox, visitor: Browser
+) -> None:
+    helps_erin(portal, people)
+    postbox.deliver()
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        conferences.send_invitation(case, people.meeting, people.amira.membership_id or "")
+    with families.as_case_worker(portal, people.tess, people.other_family.id) as case:
+        set_up.stop_messages(case)
+    visitor.submit(f"/{people.amira.council}/en/sign-in", contact=people.amira.contact)
+
+    assert [one.to for one in postbox.deliver()] == [people.amira.contact] * 2

@@ -36,13 +36,6 @@ def test_when_to_come_is_said_only_where_the_council_says_so() -> None:
     assert rules.come_at(None, 15) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "first"), [("Amira Haddad", "Amira"), ("  Ilse ", "Ilse"), ("", ""), ("آمنة خان", "آمنة")]
-)
-def test_people_are_called_by_their_first_name(name: str, first: str) -> None:
-    assert rules.first_name(name) == first
-
-
 def test_only_what_somebody_wrote_is_shown_of_a_kept_form() -> None:
     fields = {
         "words": "My girl is well.",

@@ -1,6 +1,8 @@
 """Times come back as they were, and the database waits for the disk."""
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
@@ -8,7 +10,7 @@ from sqlalchemy.exc import StatementError
 
 from app.access.scopes import Installation
 from app.families.tables import Family
-from app.kit.database import SQLITE_SETTINGS, open_session
+from app.kit.database import SQLITE_SETTINGS, WAIT_FOR_TURN_SECONDS, open_session
 from app.kit.encryption import Place
 from tests.support.installations import POSTGRESQL, chosen_database
 
@@ -59,3 +61,49 @@ def test_a_connection_has_the_settings_that_durability_needs(portal: Installatio
         "trusted_schema": "0",
     }
     assert set(found) <= set(SQLITE_SETTINGS)
+
+
+def test_a_writer_that_fails_lets_the_next_one_in_at_once(portal: Installation) -> None:
+    def fail() -> None:
+        with open_session(portal.engine, writes=True) as session:
+            session.execute(text("SELECT 1"))
+            raise ValueError("a fault")
+
+    began = time.monotonic()
+    with pytest.raises(ValueError, match="a fault"):
+        fail()
+    with open_session(portal.engine, writes=True) as session:
+        session.execute(text("SELECT 1"))
+
+    assert time.monotonic() - began < WAIT_FOR_TURN_SECONDS / 2
+
+
+def test_what_let_go_of_the_database_early_does_not_keep_the_turn(portal: Installation) -> None:
+    began = time.monotonic()
+    with open_session(portal.engine, writes=True) as session:
+        session.execute(text("SELECT 1"))
+        session.rollback()
+        with open_session(portal.engine, writes=True) as other:
+            other.execute(text("SELECT 1"))
+
+    assert time.monotonic() - began < WAIT_FOR_TURN_SECONDS / 2
+
+
+def test_a_writer_waits_for_the_one_before_and_is_never_refused(portal: Installation) -> None:
+    order: list[str] = []
+
+    def later() -> None:
+        with open_session(portal.engine, writes=True) as session:
+            session.execute(text("SELECT 1"))
+            order.append("second")
+
+    with open_session(portal.engine, writes=True) as session:
+        session.execute(text("SELECT 1"))
+        second = Thread(target=later)
+        second.start()
+        second.join(0.3)
+        order.append("first")
+    second.join(10)
+
+    expected = ["first", "second"] if chosen_database() != POSTGRESQL else ["second", "first"]
+    assert order == expected

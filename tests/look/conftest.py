@@ -30,7 +30,7 @@ def environment() -> Environment:
         "asset": lambda name: f"/static/{name}",
         "form_token": lambda: "token",
     }
-    made.filters |= {"clock_time": str, "day": str}
+    made.filters |= {"clock_time": str, "day": str, "day_and_time": str}
     return made
 
 

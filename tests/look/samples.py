@@ -40,6 +40,7 @@ SAMPLES: dict[str, str] = {
         '{% call meeting_card("Thursday 3 December", "14:30", "half past two") %}<p>Room 2</p>{% endcall %}'
     ),
     "notice_box": '{{ notice_box("Sent.", kind="good", title="Thank you", announced=True) }}',
+    "moment": "<p>{{ moment('Friday, 14:30') }}</p>",
     "phone": '<p>{{ phone("01632 960 123") }} {{ phone("999", "Ring 999") }}</p>',
     "radio_option": (
         "<form><fieldset><legend>Which?</legend>"

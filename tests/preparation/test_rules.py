@@ -66,19 +66,6 @@ def test_help_comes_first_when_a_child_may_not_be_safe(
 
 
 @pytest.mark.parametrize(
-    ("meets_at", "expected"),
-    [
-        (None, False),
-        (NOW + timedelta(seconds=1), False),
-        (NOW, True),
-        (NOW - timedelta(days=3), True),
-    ],
-)
-def test_late_is_from_the_moment_the_meeting_begins(meets_at: datetime | None, *, expected: bool) -> None:
-    assert rules.is_late(meets_at, NOW) is expected
-
-
-@pytest.mark.parametrize(
     ("other", "mine", "expected"),
     [
         (Answer(), Answer("mine"), True),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from app.access import sessions
 from app.access.scopes import Installation
@@ -115,3 +116,23 @@ def test_a_council_chooses_where_leaving_leads(site: TestClient, installation: I
     assert site.get("/leave?council=barnsley").headers["location"] == council.leave_url
     assert site.get("/leave?council=nowhere").headers["location"] == DEFAULT_LEAVE_URL
     assert site.get("/leave?council=https://evil.example").headers["location"] == DEFAULT_LEAVE_URL
+
+
+def test_the_way_out_is_open_before_the_database_is_written(
+    site: TestClient, installation: Installation, cookie: str
+) -> None:
+    over_at_the_answer: list[bool] = []
+
+    async def watching(scope: Scope, receive: Receive, send: Send) -> None:
+        async def noting(message: Message) -> None:
+            over_at_the_answer.append(is_over(installation))
+            await send(message)
+
+        await site.app(scope, receive, noting)
+
+    headers = OWN_PAGE | {"cookie": f"{SESSION_COOKIE}={cookie}"}
+    TestClient(watching, base_url=str(site.base_url), follow_redirects=False).get("/leave", headers=headers)
+
+    assert over_at_the_answer
+    assert not any(over_at_the_answer)
+    assert is_over(installation)

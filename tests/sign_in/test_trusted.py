@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from sqlmodel import col, select
 
-from app.access import contacts, links, sessions
+from app.access import contacts, links, sessions, trusting
 from app.access.scopes import Installation
 from app.access.tables import TrustedBrowser
 from app.access.transactions import system_scope, transaction
@@ -20,7 +21,7 @@ from tests.support import families
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
 from tests.support.families import Someone
-from tests.support.world import World
+from tests.support.world import NOW, World
 
 OFFER = "Only I use this phone"
 MAY_BE_EMPTY = "On this phone you can leave this empty, if the link is yours."
@@ -309,3 +310,26 @@ def test_five_wrong_pins_on_an_open_page_end_it(amira: Browser) -> None:
         amira.submit("/m/phone", action="/m/phone", pin="135790")
 
     assert amira.get("/m").url == "/barnsley/en/sign-in"
+
+
+UNTRUSTED: list[dict[str, Any]] = [
+    {"shared_phone": True},
+    {"wording": None},
+    {"contact_stopped_at": NOW},
+    {"staff_role": "social_worker"},
+    {"ended_at": NOW},
+]
+
+
+@pytest.mark.parametrize("changed", UNTRUSTED, ids=[next(iter(one)) for one in UNTRUSTED])
+def test_whatever_speaks_against_it_ends_the_trust_by_itself(
+    phone: Browser, portal: Installation, people: World, changed: dict[str, Any]
+) -> None:
+    cookie = phone.client.cookies[TRUSTED_COOKIE]
+    with transaction(portal, writes=True) as session:
+        person = session.get_one(Person, people.amira.person_id)
+        assert trusting.is_trusted(session, cookie, person)
+        for name, value in changed.items():
+            setattr(person, name, value)
+
+        assert not trusting.is_trusted(session, cookie, person)

@@ -78,14 +78,6 @@ def test_the_warning_is_for_words_that_others_may_hear(use: Use | None, *, expec
     assert not rules.needs_warning("My side", use)
 
 
-@pytest.mark.parametrize(
-    ("meets_at", "expected"),
-    [(None, False), (NOW + timedelta(seconds=1), False), (NOW, True), (NOW - timedelta(days=1), True)],
-)
-def test_late_is_from_the_moment_the_meeting_begins(meets_at: datetime | None, *, expected: bool) -> None:
-    assert rules.is_late(meets_at, NOW) is expected
-
-
 def test_a_text_that_stands_whole_in_another_is_not_lost() -> None:
     assert rules.stands_in("bed  time", "At bed\ntime we read")
     assert rules.stands_in("", "mine")
