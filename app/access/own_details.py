@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import time
 
-from app.access import people
+from sqlalchemy import or_, select
+from sqlmodel import col
+
+from app.access import links, people
 from app.access.scopes import FamilyScope
 from app.families.keys import KeyRoom
-from app.families.models import ContactKind, contact_compartment
+from app.families.models import ContactKind, Wording, contact_compartment
 from app.families.rules import mask_contact
-from app.families.tables import Person
+from app.families.tables import Family, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class OwnDetails:
     contact: str = field(repr=False)
     from_hour: time | None
     until_hour: time | None
+    is_sent_nothing: bool
+    """Whether no message goes to them, whatever the hours say."""
 
 
 def own_details(scope: FamilyScope) -> OwnDetails:
@@ -37,4 +42,15 @@ def own_details(scope: FamilyScope) -> OwnDetails:
         contact=mask_contact(kind, contact),
         from_hour=person.safe_from,
         until_hour=person.safe_until,
+        is_sent_nothing=_is_sent_nothing(scope, person),
     )
+
+
+def _is_sent_nothing(scope: FamilyScope, person: Person) -> bool:
+    """Say whether sending leaves this person out: by their answer, or by a switch of a family of theirs."""
+    if person.wording in {None, Wording.SILENT.value} or person.contact_kind == ContactKind.NONE.value:
+        return True
+    families = {place.family_id for place in links.memberships_of(scope.session, person.id)}
+    silent = or_(col(Family.messages_stopped_at).is_not(None), col(Family.bereaved_at).is_not(None))
+    stopped = select(col(Family.id)).where(col(Family.id).in_(families), silent)
+    return scope.session.execute(stopped.limit(1)).first() is not None

@@ -64,8 +64,8 @@ OUTCOME_WORDS = {
     Outcome.NOT_CHANGED: N_("Not changed"),
 }
 STAFF_OUTCOME_WORDS = {
-    Outcome.PUT_RIGHT: N_("I have put it right"),
-    Outcome.NOT_CHANGED: N_("I did not change it"),
+    Outcome.PUT_RIGHT: N_("I have put it right for %(name)s"),
+    Outcome.NOT_CHANGED: N_("I did not change it for %(name)s"),
 }
 
 

@@ -78,8 +78,8 @@ class Consent(StrEnum):
 
 
 CONSENT_WORDS = {
-    Consent.ASKED_HERE: N_("Asked on this page"),
-    Consent.ASKED_BESIDE: N_("Asked on the device of a worker, who sat beside them"),
+    Consent.ASKED_HERE: N_("Asked in the portal"),
+    Consent.ASKED_BESIDE: N_("Asked on a worker's device, with the worker there"),
     Consent.TOLD_US: N_("Told a member of staff"),
     Consent.IN_WRITING: N_("Said so in writing"),
 }
@@ -208,6 +208,11 @@ class Arrangement:
     def is_open(self) -> bool:
         """Whether it can still be changed, and ended."""
         return self.standing in {Standing.ASKED, Standing.STANDING}
+
+    @property
+    def had_access(self) -> bool:
+        """Whether anybody ever agreed, so that this helper could come in."""
+        return self.decided_at is not None and self.state is not HelpState.REFUSED
 
     @property
     def could_read_reports(self) -> bool:

@@ -16,6 +16,8 @@ from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 
 TOO_MANY = N_("Five people wait for our answer. Wait for it, or end one of them first.")
+ENDED = N_("Ended. They have no access any more.")
+TAKEN_BACK = N_("Taken back. They get no access.")
 
 router = Router()
 
@@ -83,7 +85,8 @@ def end_helper(
     if pressed.problems:
         return _helper(scope, page, helping, form=pressed)
     service.end(scope, helping)
-    return page.go_to("show_helper", helping=helping, notice=N_("Ended. They have no access any more."))
+    had_access = service.one(scope, helping).arrangement.had_access
+    return page.go_to("show_helper", helping=helping, notice=ENDED if had_access else TAKEN_BACK)
 
 
 @router.post("/m/helping/stop")

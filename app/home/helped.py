@@ -1,12 +1,15 @@
 """Gather a helper's first page: whom they help, with what, and what this council lets a supporter do."""
 
+from dataclasses import replace
+
 from app.access import helped
+from app.access.helped import Banner
 from app.access.models import HelpedWith, Permission
 from app.access.scopes import HelperScope
 from app.audit.models import Action
 from app.conferences import service as conferences
 from app.conferences.models import Stage
-from app.home import rules
+from app.home import rules, service
 from app.home.models import HelpedHome, HelpedTask
 from app.kit.i18n import N_
 
@@ -22,18 +25,25 @@ TASKS = (
 
 def home(scope: HelperScope) -> HelpedHome:
     """Return a helper's first page, and note for whom they help that it was opened."""
-    meeting = next(iter(conferences.invited_of_helped(scope)), None)
+    is_quiet = service.is_bereaved(scope)
+    meeting = None if is_quiet else next(iter(conferences.invited_of_helped(scope)), None)
     at = meeting.meets_at if meeting and meeting.stage is not Stage.CANCELLED else None
     helped.note(scope, Action.HELP_OPENED, HelpedWith.MEETING if meeting else HelpedWith.PAGE)
     profile = meeting.profile if meeting else scope.authority
     return HelpedHome(
-        banner=helped.banner_of(scope),
+        banner=_quiet(helped.banner_of(scope)) if is_quiet else helped.banner_of(scope),
         meeting=meeting,
         time_in_words=rules.time_in_words(at, scope.language.tag) if at else "",
-        sees_meeting=Permission.HELP_SEE_MEETING in scope.granted,
-        tasks=tuple(_tasks(scope)),
+        sees_meeting=Permission.HELP_SEE_MEETING in scope.granted and not is_quiet,
+        tasks=() if is_quiet else tuple(_tasks(scope)),
         rule=profile.supporter,
+        is_quiet=is_quiet,
     )
+
+
+def _quiet(banner: Banner) -> Banner:
+    """Return a banner that says whom somebody helps, and until when, and names nothing to do."""
+    return replace(banner, can_do=(), writes_drafts=False)
 
 
 def _tasks(scope: HelperScope) -> list[HelpedTask]:

@@ -128,3 +128,5 @@ class HelpedHome:
     sees_meeting: bool
     tasks: tuple[HelpedTask, ...]
     rule: Supporter
+    is_quiet: bool
+    """Whether it shows neither meeting nor tasks, as after a death."""

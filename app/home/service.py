@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.routing import Match
 
 from app.access import links
-from app.access.scopes import FamilyScope, PersonScope
+from app.access.scopes import FamilyScope, HelperScope, PersonScope
 from app.audit.models import Action
 from app.complaints import service as complaints
 from app.conferences import exclusions
@@ -60,21 +60,22 @@ def home(scope: FamilyScope) -> Home:
         is_young_person=scope.role is Role.YOUNG_PERSON,
         social_worker=_social_worker(meeting),
         to_do=to_do,
-        is_bereaved=_is_bereaved(scope),
+        is_bereaved=is_bereaved(scope),
         chairs_words=exclusions.words_for(scope, kept_out) if kept_out else "",
         has_other_families=not scope.beside_id
         and len(links.memberships_of(scope.session, scope.person_id)) > 1,
     )
 
 
-def _is_bereaved(scope: FamilyScope) -> bool:
+def is_bereaved(scope: FamilyScope | HelperScope) -> bool:
+    """Say whether somebody of this family has died, so that first pages stay quiet."""
     return scope.session.get_one(Family, scope.family_id).bereaved_at is not None
 
 
 def date_ahead(scope: FamilyScope) -> datetime:
     """Return when the meeting is, today or later. Raises NotFound when there is no such date."""
     meeting = conferences.current(scope)
-    if meeting is None or meeting.meets_at is None or meeting.stage not in STANDING or _is_bereaved(scope):
+    if meeting is None or meeting.meets_at is None or meeting.stage not in STANDING or is_bereaved(scope):
         raise NotFound
     return meeting.meets_at
 

@@ -25,7 +25,7 @@ SAVED = N_("Your words are saved.")
 BOTH_SAVED = N_("Your words are saved. You can still change them here.")
 TOO_LONG = N_("Your words are saved, but they are too long to send. Make them %(most)s letters or fewer.")
 CHOSEN = N_("This is chosen. Nothing is sent. You can still change your words here.")
-CHANGED = N_("This text was changed after you opened the page. Read it again, then choose.")
+CHANGED = N_("You have chosen already, or this text has changed. Look at what is here, then choose.")
 TAKEN_BACK = N_("You took this back. The chair cannot read it.")
 
 

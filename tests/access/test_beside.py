@@ -241,7 +241,7 @@ def test_a_reply_is_marked_for_its_writer_and_for_staff(
 def test_who_decides_about_a_helper_reads_that_a_worker_was_beside(
     portal: Installation, people: World, sam: Browser, ada: Browser, ben: Browser
 ) -> None:
-    words = "Asked on the device of a worker, who sat beside them"
+    words = "Asked on a worker's device, with the worker there"
     hand_over(sam, people.amira)
     ask(sam)
     ask(ben, name="Gwen Hart", contact="gwen@example.org")

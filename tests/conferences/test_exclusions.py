@@ -275,6 +275,34 @@ def test_who_is_kept_out_of_a_part_and_may_know_the_day_sees_the_meeting_and_the
     assert ben.get("/m/calendar").status == 200
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        (KeptOutPart.WHOLE, "You were asked not to come to this meeting"),
+        (KeptOutPart.PART, "You were asked not to be there for a part of this meeting"),
+    ],
+)
+def test_after_the_meeting_nobody_is_told_that_they_can_still_write_to_it(
+    portal: Installation, people: World, app: FastAPI, clock: Clock, kept: tuple[KeptOutPart, str]
+) -> None:
+    invite_everybody(portal, people)
+    part, title = kept
+    keep_out(portal, people, people.ben, part=part, hides_place=False, hides_time=False)
+    before = Browser(app, people.ben).get("/m")
+    assert "Your words still count" in before.text
+    assert "You can write it to the meeting" in before.text
+    clock.moment = MEETS_AT + timedelta(days=1)
+
+    page = Browser(app, people.ben).get("/m")
+
+    assert title in page.text
+    assert WORDS in page.text
+    for words in ("Your words still count", "write it to the meeting", "The meeting is on", "can be there"):
+        assert words not in page.text, words
+    assert "How you hear what was decided" in page.text
+    assert "Tell the chair, or ask your social worker to say it." in page.text
+
+
 def test_a_hidden_place_stays_hidden_where_the_day_is_shown(
     portal: Installation, people: World, ben: Browser
 ) -> None:

@@ -1,6 +1,7 @@
 """A parent sees how she is known here, says what is wrong, and learns what became of it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from sqlmodel import Session, col, select
@@ -9,15 +10,16 @@ from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.audit.tables import AuditEntry
 from app.corrections.tables import Correction
-from app.families.models import ContactKind
+from app.families.models import ContactKind, Wording
 from app.families.rules import mask_contact
-from app.families.tables import Person
+from app.families.tables import Family, Person
 from app.kit.ids import new_id
 from app.outbox.tables import Message
+from tests.home.pages import said
 from tests.support import readability
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
-from tests.support.world import World
+from tests.support.world import NOW, World
 
 FORM = "/m/details/wrong"
 WORDS = "My number is 07700 900555 now, and my name is Amirah with an h."
@@ -45,6 +47,40 @@ def test_a_parent_sees_how_she_is_known_and_only_a_part_of_her_contact(amira: Br
     assert people.amira.contact not in page.html
     assert FORM in page.links()
     assert "/m/details" in amira.get("/m").links()
+
+
+def not_answered(session: Session, people: World) -> None:
+    session.get_one(Person, people.amira.person_id).wording = None
+
+
+def silent(session: Session, people: World) -> None:
+    session.get_one(Person, people.amira.person_id).wording = Wording.SILENT.value
+
+
+def on_paper(session: Session, people: World) -> None:
+    session.get_one(Person, people.amira.person_id).contact_kind = ContactKind.NONE.value
+
+
+def stopped(session: Session, people: World) -> None:
+    session.get_one(Family, people.family.id).messages_stopped_at = NOW
+
+
+def bereaved(session: Session, people: World) -> None:
+    session.get_one(Family, people.family.id).bereaved_at = NOW
+
+
+@pytest.mark.parametrize("why", [not_answered, silent, on_paper, stopped, bereaved])
+def test_a_parent_to_whom_nothing_is_sent_is_not_told_that_we_write_at_any_time(
+    portal: Installation, people: World, amira: Browser, erin: Browser, why: Callable[[Session, World], None]
+) -> None:
+    with transaction(portal, writes=True) as session:
+        why(session, people)
+
+    page = amira.get("/m/details")
+
+    assert "We send you no messages at this time. Ask your social worker." in page.text
+    assert "At any time" not in page.text
+    assert "At any time" in erin.get("/m/details").text
 
 
 @pytest.mark.parametrize(
@@ -178,6 +214,7 @@ def test_staff_say_what_became_of_it_and_the_parent_reads_it(
 
     assert words in saved.text
     assert says in amira.get(there).text
+    assert f"{words}. Answered on Tuesday 24 November 2026." in said(amira.get(there))
     assert words in amira.get("/m/details").text
     assert "waits for you" not in sam.get(f"/staff/families/{people.family.id}").text
 

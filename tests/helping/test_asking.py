@@ -170,12 +170,45 @@ def test_one_press_ends_it_and_staff_are_told_when_reports_lay_open(
 
     done = amira.submit(page, action=f"{page}/end")
 
+    assert "Ended. They have no access any more." in done.text
     assert "You ended this on" in done.text
     assert amira.post(f"{page}/end").status == 409
     assert amira.post(page, may=["see_meeting"], until="2026-11-30").status == 409
     assert amira.post(page, until="once").status == 409
     told = {message.to for message in postbox.deliver()}
     assert told == ({people.ada.contact, people.sam.contact} if reports else set())
+
+
+def test_a_request_taken_back_before_anybody_agreed_says_that_they_never_had_access(
+    portal: Installation, people: World, amira: Browser
+) -> None:
+    ask(amira)
+    page = f"/m/helpers/{newest(portal, people.amira)}"
+
+    done = amira.submit(page, action=f"{page}/end")
+
+    assert "Taken back. They get no access." in done.text
+    assert "You took this back on" in done.text
+    assert "They never had access." in done.text
+    assert "any more" not in done.soup.main.text  # type: ignore[union-attr]
+    assert "Ended. They have no access" not in done.text
+
+
+@pytest.mark.parametrize("stood", [True, False])
+def test_when_the_time_is_over_the_page_says_whether_they_ever_had_access(
+    app: object, portal: Installation, people: World, amira: Browser, clock: Clock, *, stood: bool
+) -> None:
+    if stood:
+        families.add_helper(portal, people.amira, "Hana Quill", Role.SUPPORTER, Permission.HELP_SEE_MEETING)
+    else:
+        ask(amira)
+    page = f"/m/helpers/{newest(portal, people.amira)}"
+    clock.move(days=31)
+
+    over = Browser(app, people.amira).get(page)  # type: ignore[arg-type]
+
+    assert ("The time is over. They have no access any more." in over.text) is stood
+    assert ("The time is over. They never had access." in over.text) is not stood
 
 
 def test_a_lapsed_arrangement_is_not_made_to_live_again(

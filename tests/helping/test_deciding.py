@@ -76,7 +76,7 @@ def test_a_stranger_is_added_with_a_quiet_contact_and_an_invitation(
     postbox.deliver()
     page = look(sam)
     assert "Look twice" not in page.text
-    assert "Asked on this page" in page.text
+    assert "Asked in the portal" in page.text
     assert "Put into the portal by Amira Haddad" in page.text
 
     done = decide(sam, page, "agree")

@@ -19,7 +19,7 @@ def cancel(portal: Installation, people: World) -> None:
         conferences.cancel(case, people.meeting)
 
 
-def test_the_first_page_says_that_nothing_is_lost(
+def test_the_first_page_says_who_still_has_what_was_sent(
     portal: Installation, people: World, amira: Browser, ben: Browser
 ) -> None:
     send(amira)
@@ -27,7 +27,10 @@ def test_the_first_page_says_that_nothing_is_lost(
 
     hers, his = amira.get("/m"), ben.get("/m")
 
-    assert "Nothing that you sent is lost." in said(hers)
+    keeps = "The people you sent words to still have them, unless you took them back."
+    assert "What you wrote is kept." in said(hers)
+    assert keeps in said(hers)
+    assert keeps not in said(his)
     assert "You can take back what nobody has opened." in said(hers)
     assert "You can take back what nobody has opened." not in said(his)
 

@@ -136,8 +136,8 @@ def test_it_is_said_beforehand_when_pages_close(
     before = ben.get("/m/sent").text
     close(portal, people.amira, after=timedelta(days=30))
 
-    assert "Your other pages here close on Thursday 24 December 2026." in amira.get("/m/sent").text
-    assert "These pages close on Thursday 24 December 2026." in amira.get("/m").text
+    assert "Your other pages here close on Thursday 24 December 2026." in said(amira.get("/m/sent"))
+    assert "These pages close on Thursday 24 December 2026." in said(amira.get("/m"))
     assert ben.get("/m/sent").text == before
 
 

@@ -43,7 +43,7 @@ def test_a_parent_who_comes_for_the_first_time_reads_one_page_first(
         "You can close this site and come back later.",
         "What you write is yours until you send it.",
         "Press “Leave this site”.",
-        "press the Shift key three times",
+        "pressing the Shift key three times may do the same",
         "The button does not clear your history.",
     ):
         assert words in said(first)

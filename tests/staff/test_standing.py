@@ -3,11 +3,14 @@
 import pytest
 from fastapi import FastAPI
 
+from app.access import rules
 from app.access.scopes import Installation
 from app.conferences import service as conferences
 from app.families.models import Role
 from app.outbox import service as outbox
 from app.outbox.models import Notice
+from tests.home.pages import said
+from tests.home.test_pages import hold
 from tests.support import families
 from tests.support.browser import Browser
 from tests.support.clocks import Clock
@@ -68,6 +71,43 @@ def test_after_a_death_the_first_page_is_quiet(people: World, sam: Browser, amir
     assert amira.get("/m/calendar").status == 404
 
 
+def test_after_a_death_a_parent_finds_who_helps_them_their_phone_and_the_words_we_kept(
+    portal: Installation, people: World, sam: Browser, amira: Browser
+) -> None:
+    hold(portal, people.amira)
+
+    sam.submit(switch(people))
+
+    page = amira.get("/m")
+    assert "We kept your words." in page.text
+    assert {"/m/helpers", "/m/phone", "/m/kept"} <= set(page.links())
+
+
+def test_after_a_death_a_helper_sees_whom_they_help_and_until_when_and_can_stop(
+    app: FastAPI, portal: Installation, people: World, sam: Browser
+) -> None:
+    who = families.add_helper(
+        portal, people.amira, "Hana Quill", Role.SUPPORTER, *sorted(rules.GRANTABLE), reports=True
+    )
+    hana = Browser(app, who)
+    assert "3 December" in hana.get("/m").text
+
+    sam.submit(switch(people))
+
+    page = hana.get("/m")
+    for words in (
+        "You are helping Amira.",
+        "Until Thursday 24 December 2026.",
+        "There is nothing to do here",
+    ):
+        assert words in said(page), words
+    for words in ("3 December", "14:30", "Town Hall", "when and where", "draft", "At the meeting"):
+        assert words not in page.text, words
+    assert not [link for link in page.links() if link.startswith("/m/helped")]
+    assert hana.press(page, "/m/helping/stop").heading != "Your first page"
+    assert "You no longer have access" in hana.get("/m").text
+
+
 def test_another_familys_page_stays_as_it_is(people: World, sam: Browser, erin: Browser) -> None:
     sam.submit(switch(people))
 
@@ -121,7 +161,7 @@ def test_a_member_reads_in_advance_when_their_pages_close(
 
     assert page.url == f"/staff/families/{people.family.id}/members/{people.amira.membership_id}"
     assert "15 January 2027" in page.text
-    assert "These pages close on Friday 15 January 2027." in amira.get("/m").text
+    assert "These pages close on Friday 15 January 2027." in said(amira.get("/m"))
     clock.move(days=52, hours=12)
     amira.sign_in(people.amira)
     assert amira.get("/m").heading == "Your meeting"

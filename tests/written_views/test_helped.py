@@ -276,7 +276,9 @@ def test_a_text_that_carol_changed_meanwhile_is_read_again_before_it_is_used(
     page = amira.press(page, CHOICE, use="theirs")
 
     assert page.status == 422
-    assert "Read it again, then choose." in page.text
+    assert (
+        "You have chosen already, or this text has changed. Look at what is here, then choose." in page.text
+    )
     assert "The second text" in page.text
     assert amira.get(LETTER).value_of("words") == ""
     assert amira.press(page, CHOICE, use="send").status == 422
