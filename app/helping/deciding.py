@@ -155,7 +155,7 @@ def _end_earlier(scope: CaseScope, place: Membership) -> None:
 
 
 def refuse(scope: CaseScope, helping_id: str) -> None:
-    """Refuse somebody; whoever asked is not told why. Raises NotFound, and Conflict when it was decided."""
+    """Refuse somebody; for whoever asked nothing changes. Raises NotFound, Conflict when it was decided."""
     _decide(scope, _asked_row(scope, helping_id), HelpState.REFUSED, Action.HELPER_REFUSED)
 
 
@@ -164,7 +164,8 @@ def _decide(scope: CaseScope, row: Helping, state: HelpState, action: Action) ->
     scope.session.add(row)
     scope.session.flush()
     scope.record(action, "helpings", row.id)
-    service.tell_person(scope, row.for_membership_id)
+    if state is not HelpState.REFUSED:
+        service.tell_person(scope, row.for_membership_id)
 
 
 def allow_reports(scope: CaseScope, helping_id: str, *, allowed: bool) -> None:

@@ -48,9 +48,14 @@ def described(row: Helping, cipher: Cipher, column: str) -> Described:
 
 
 def arrangement(scope: PersonScope, row: Helping, cipher: Cipher, column: str) -> Arrangement:
-    """Open one arrangement with the key of one side."""
+    """Open one arrangement with the key of one side.
+
+    A family reads of a refusal that it is being checked: a "no" would tell whose contact that is, or whom
+    somebody helps already.
+    """
     granted = _permissions(scope, row)
-    state = HelpState(row.state)
+    is_refused = row.state == HelpState.REFUSED.value
+    state = HelpState.ASKED if is_refused and column == OWN else HelpState(row.state)
     return Arrangement(
         id=row.id,
         about=described(row, cipher, column),
@@ -63,7 +68,7 @@ def arrangement(scope: PersonScope, row: Helping, cipher: Cipher, column: str) -
         consent=Consent(row.consent),
         consent_at=row.consent_at,
         asked_at=row.created_at,
-        decided_at=row.decided_at,
+        decided_at=None if state is HelpState.ASKED else row.decided_at,
         ended_at=row.ended_at,
     )
 

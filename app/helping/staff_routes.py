@@ -25,7 +25,7 @@ from app.kit.routing import Router
 
 AGREED = N_("They can help now. Give them a PIN in person, or on a number that you know.")
 AGREED_KNOWN = N_("They can help now, with the PIN that they have already.")
-REFUSED = N_("Refused. Whoever asked is not told why.")
+REFUSED = N_("Refused. Their page still says that we check it. Talk to them yourself if that is safe.")
 
 router = Router()
 

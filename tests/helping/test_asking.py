@@ -7,10 +7,12 @@ import pytest
 
 from app.access.models import Permission
 from app.access.scopes import Installation
+from app.access.tables import Helping
 from app.audit import service as audit
 from app.audit.models import Action
 from app.families.models import Role
-from app.helping import deciding
+from app.helping import deciding, rules
+from app.helping import service as helping
 from tests.helping.asking import NEW, TODAY, ask, newest
 from tests.support import families, readability
 from tests.support.browser import Browser, ShownPage
@@ -125,19 +127,39 @@ def test_only_the_staff_of_this_family_are_told(people: World, amira: Browser, p
     assert told == {people.ada.contact, people.sam.contact}
 
 
-def test_refused_says_whom_to_talk_to_and_never_why(
-    portal: Installation, people: World, amira: Browser
+def test_a_refusal_shows_nowhere_so_that_it_confirms_nothing(
+    portal: Installation, people: World, amira: Browser, postbox: Postbox
 ) -> None:
     ask(amira, contact=people.ben.contact, name="Ben Carver")
     helping_id = newest(portal, people.amira)
+    paths = ("/m", "/m/helpers", f"/m/helpers/{helping_id}", "/m/history", "/m/sent")
+    before = [masked(amira.get(path)) for path in paths]
+    postbox.deliver()
     with families.as_case_worker(portal, people.sam, people.family.id) as case:
         deciding.refuse(case, helping_id)
 
-    page = amira.get(f"/m/helpers/{helping_id}")
+    assert [masked(amira.get(path)) for path in paths] == before
+    assert people.amira.contact not in {message.to for message in postbox.deliver()}
+    assert "We will check this." in amira.get(f"/m/helpers/{helping_id}").text
 
-    assert "We could not add this person. Talk to your social worker." in page.text
-    assert "family" not in page.text.replace("Nobody else in your family", "")
-    assert f"/m/helpers/{helping_id}/end" not in page.html
+
+def test_somebody_refused_still_counts_as_waiting_until_it_is_taken_back(
+    portal: Installation, people: World, amira: Browser
+) -> None:
+    for number in range(rules.MOST_WAITING):
+        ask(amira, contact=f"friend{number}@example.org", name=f"Friend {number}")
+    helping_id = newest(portal, people.amira)
+    with families.as_case_worker(portal, people.sam, people.family.id) as case:
+        deciding.refuse(case, helping_id)
+        assert not case.session.get_one(Helping, helping_id).ended_at
+    with families.as_member(portal, people.amira) as scope:
+        assert helping.too_many_wait(scope)
+
+    page = f"/m/helpers/{helping_id}"
+    amira.submit(page, action=f"{page}/end")
+
+    with families.as_member(portal, people.amira) as scope:
+        assert not helping.too_many_wait(scope)
 
 
 def test_amira_changes_what_hana_may_do(portal: Installation, people: World, amira: Browser) -> None:
