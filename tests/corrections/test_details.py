@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session, col, select
 
+from app.access import people as members
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.audit.tables import AuditEntry
@@ -16,7 +17,7 @@ from app.families.tables import Family, Person
 from app.kit.ids import new_id
 from app.outbox.tables import Message
 from tests.home.pages import said
-from tests.support import readability
+from tests.support import families, readability
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
 from tests.support.world import NOW, World
@@ -217,6 +218,19 @@ def test_staff_say_what_became_of_it_and_the_parent_reads_it(
     assert f"{words}. Answered on Tuesday 24 November 2026." in said(amira.get(there))
     assert words in amira.get("/m/details").text
     assert "waits for you" not in sam.get(f"/staff/families/{people.family.id}").text
+
+
+def test_what_somebody_wrote_who_has_left_the_family_is_answered_without_a_name(
+    portal: Installation, amira: Browser, sam: Browser, people: World
+) -> None:
+    tell(amira)
+    with families.as_case_worker(portal, people.ada, people.family.id) as staff:
+        members.end_member(staff, people.amira.membership_id or "")
+
+    listed = sam.get(case(people))
+
+    assert "I have put it right for somebody who is no longer in this family" in listed.text
+    assert "Haddad" not in listed.soup.main.text  # type: ignore[union-attr]
 
 
 def test_it_waits_on_the_desk_of_who_may_put_it_right_until_they_say_what_became_of_it(

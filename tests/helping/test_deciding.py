@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from app.access import contacts, helpers_of, protected
 from app.access import people as members
@@ -16,8 +17,10 @@ from app.helping import deciding
 from app.helping import service as helping
 from app.kit.errors import Conflict
 from tests.helping.asking import ask, in_family, newest
+from tests.home.pages import said
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
+from tests.support.clocks import Clock
 from tests.support.mail import Postbox
 from tests.support.world import World
 
@@ -217,6 +220,26 @@ def test_staff_are_told_to_look_twice_and_decide_themselves(
     assert CANNOT not in page.text
     assert "Erin" not in page.text
     assert decide(sam, page, "agree").status == 200
+
+
+def test_staff_read_about_whom_a_warning_is(
+    amira: Browser, sam: Browser, look: Callable[[Browser], ShownPage]
+) -> None:
+    ask(amira, name="Mr Ben Carver")
+
+    assert "This is about Ben Carver." in said(look(sam))
+
+
+def test_staff_read_since_when_the_time_of_a_helper_is_over(
+    app: FastAPI, portal: Installation, people: World, clock: Clock
+) -> None:
+    families.add_helper(portal, people.amira, "Hana Quill", Role.SUPPORTER, SEE)
+    page = in_family(people, f"/{newest(portal, people.amira)}")
+    clock.move(days=31)
+
+    over = said(Browser(app, people.sam).get(page))
+
+    assert "The time is over Since Thursday 24 December 2026" in over
 
 
 def test_an_advocate_for_whom_both_parents_ask_is_noticed_before_anybody_agrees(
