@@ -203,16 +203,13 @@ class Arrangement:
     asked_at: datetime
     decided_at: datetime | None
     ended_at: datetime | None
+    had_access: bool
+    """Whether anybody ever agreed; a refusal and a request that still waits read the same."""
 
     @property
     def is_open(self) -> bool:
         """Whether it can still be changed, and ended."""
         return self.standing in {Standing.ASKED, Standing.STANDING}
-
-    @property
-    def had_access(self) -> bool:
-        """Whether anybody ever agreed, so that this helper could come in."""
-        return self.decided_at is not None and self.state is not HelpState.REFUSED
 
     @property
     def could_read_reports(self) -> bool:

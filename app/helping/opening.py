@@ -70,6 +70,7 @@ def arrangement(scope: PersonScope, row: Helping, cipher: Cipher, column: str) -
         asked_at=row.created_at,
         decided_at=None if state is HelpState.ASKED else row.decided_at,
         ended_at=row.ended_at,
+        had_access=row.helper_membership_id is not None,
     )
 
 

@@ -201,11 +201,15 @@ def test_one_press_ends_it_and_staff_are_told_when_reports_lay_open(
     assert told == ({people.ada.contact, people.sam.contact} if reports else set())
 
 
-def test_a_request_taken_back_before_anybody_agreed_says_that_they_never_had_access(
-    portal: Installation, people: World, amira: Browser
+@pytest.mark.parametrize("refused", [True, False])
+def test_a_request_taken_back_says_that_they_never_had_access_refused_before_or_not(
+    portal: Installation, people: World, amira: Browser, *, refused: bool
 ) -> None:
     ask(amira)
     page = f"/m/helpers/{newest(portal, people.amira)}"
+    if refused:
+        with families.as_case_worker(portal, people.sam, people.family.id) as case:
+            deciding.refuse(case, newest(portal, people.amira))
 
     done = amira.submit(page, action=f"{page}/end")
 
