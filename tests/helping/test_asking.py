@@ -206,10 +206,11 @@ def test_a_request_taken_back_says_that_they_never_had_access_refused_before_or_
     portal: Installation, people: World, amira: Browser, *, refused: bool
 ) -> None:
     ask(amira)
-    page = f"/m/helpers/{newest(portal, people.amira)}"
+    helping_id = newest(portal, people.amira)
+    page = f"/m/helpers/{helping_id}"
     if refused:
         with families.as_case_worker(portal, people.sam, people.family.id) as case:
-            deciding.refuse(case, newest(portal, people.amira))
+            deciding.refuse(case, helping_id)
 
     done = amira.submit(page, action=f"{page}/end")
 
