@@ -117,6 +117,7 @@ def create_app(installation: Installation) -> FastAPI:
     app.state.guide = load_guide(settings.authorities, installation.catalogue.all())
     brands = {authority.key: authority.brand.colour for authority in installation.catalogue.all()}
     app.state.assets = Assets(ROOT / "static", brands)
+    app.state.routes = [route for router in _routers(settings) for route in router.routes]
     for router in _routers(settings):
         app.include_router(router)
     failures.register(app)

@@ -31,6 +31,7 @@ class HelpEnded(NotFound):
     """Nobody lets this supporter or advocate help any more; why and by whom is not for them."""
 
     title = N_("You no longer have access")
+    has_choice = True
     words = N_("You cannot see this page any more. If you think that this is a mistake, ask whom you help.")
 
 

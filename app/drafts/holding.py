@@ -21,7 +21,18 @@ from app.kit import clock
 from app.kit.form_body import Sent
 
 # What a page sends beside words: a form of these alone was only a button.
-NOT_WORDS = {"seen_version", "then", "submission_key", "shown", "keep", "language", "here", "pin", "helping"}
+NOT_WORDS = {
+    "seen_version",
+    "then",
+    "submission_key",
+    "shown",
+    "keep",
+    "language",
+    "here",
+    "pin",
+    "helping",
+    "until",
+}
 LONGEST_ADDRESS = 200
 
 
@@ -35,9 +46,11 @@ def hold(installation: Installation, signed_in: SignedIn, address: str, fields: 
         return _hold(session, installation, signed_in, address, fields)
 
 
-def hold_beside(scope: PersonScope, signed_in: SignedIn, address: str, sent: Sent) -> bool:
+def hold_beside(
+    scope: PersonScope, signed_in: SignedIn, address: str, sent: Sent, several: Collection[str]
+) -> bool:
     """Keep the words of a form whose page was left by a button that is not the form's own."""
-    fields = words_of(sent)
+    fields = words_of(sent, several)
     is_own_page = address.startswith("/m/") and len(address) <= LONGEST_ADDRESS
     return (
         is_own_page

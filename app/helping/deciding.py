@@ -19,6 +19,7 @@ from app.helping import checking, opening, service
 from app.helping.models import CaseHelper, Consent, ConsentGiven, Doubt, Wish
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
+from app.kit.ids import new_id
 from app.outbox import service as outbox
 from app.outbox.models import Notice
 
@@ -209,6 +210,7 @@ def record(scope: CaseScope, member_id: str, wish: Wish, *, consent: Consent, co
         membership_id=member_id,
         own=scope.for_member(member_id),
         professionals=scope.professionals,
+        helping_id=new_id(),
     )
     helpings.grant(scope, row, (one.permission for one in wish.may), wish.until_at)
     scope.record(Action.HELPER_ASKED_FOR, "helpings", row.id, reason=f"{wish.role.value}, {consent.value}")

@@ -3,8 +3,10 @@
 from typing import Annotated, Literal
 
 from fastapi import Depends
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
+from app.drafts.forms import SubmissionKey
+from app.drafts.service import new_submission_key
 from app.families.models import Role
 from app.helping.models import Consent, MayDo
 from app.kit.forms import Form, FormOf, NothingTyped, ShortText, Submitted, Words
@@ -41,6 +43,12 @@ class HelperForm(MayForm):
     ]
 
 
+class AskHelperForm(HelperForm):
+    """The same, asked for by whoever is to be helped; the key makes two taps one."""
+
+    submission_key: SubmissionKey = Field(default_factory=new_submission_key)
+
+
 class CaseHelperForm(HelperForm):
     """The same, written down by staff: for whom, and how that person agreed."""
 
@@ -71,7 +79,7 @@ class ReportsForm(Form):
 
 
 MaySubmitted = Annotated[Submitted[MayForm], Depends(FormOf(MayForm))]
-HelperSubmitted = Annotated[Submitted[HelperForm], Depends(FormOf(HelperForm))]
+HelperSubmitted = Annotated[Submitted[AskHelperForm], Depends(FormOf(AskHelperForm))]
 CaseHelperSubmitted = Annotated[Submitted[CaseHelperForm], Depends(FormOf(CaseHelperForm))]
 DecisionSubmitted = Annotated[Submitted[DecisionForm], Depends(FormOf(DecisionForm))]
 ReportsSubmitted = Annotated[Submitted[ReportsForm], Depends(FormOf(ReportsForm))]

@@ -20,10 +20,18 @@ OWN, PROFESSIONALS = "own_sealed", "professionals_sealed"
 
 
 def new_row(
-    wish: Wish, given: ConsentGiven, *, family_id: str, membership_id: str, own: Sealer, professionals: Sealer
+    wish: Wish,
+    given: ConsentGiven,
+    *,
+    family_id: str,
+    membership_id: str,
+    own: Sealer,
+    professionals: Sealer,
+    helping_id: str,
 ) -> Helping:
     """Return a new arrangement: what is known of the helper is put where the family reads it, and staff."""
     row = Helping(
+        id=helping_id,
         family_id=family_id,
         for_membership_id=membership_id,
         role=wish.role.value,

@@ -6,8 +6,10 @@ from fastapi import Response
 
 from app.access.guards import Identifier, MayChooseHelpers, MayHelp
 from app.access.scopes import FamilyScope
+from app.drafts import service as drafts
+from app.drafts.models import Held
 from app.helping import reading, service
-from app.helping.forms import ButtonPressed, HelperForm, HelperSubmitted, MayForm, MaySubmitted
+from app.helping.forms import AskHelperForm, ButtonPressed, HelperSubmitted, MayForm, MaySubmitted
 from app.helping.models import MayDo
 from app.kit.clock import in_london
 from app.kit.forms import Submitted, blank
@@ -18,6 +20,8 @@ from app.kit.routing import Router
 TOO_MANY = N_("Five people wait for our answer. Wait for it, or end one of them first.")
 ENDED = N_("Ended. They have no access any more.")
 TAKEN_BACK = N_("Taken back. They get no access.")
+FORM = "/m/helpers/new"
+TYPED = ("name", "relation", "contact", "role", "may", "until")
 
 router = Router()
 
@@ -31,19 +35,29 @@ def list_helpers(scope: MayChooseHelpers, page: PageOf) -> Response:
 @router.get("/m/helpers/new")
 def invite_helper(scope: MayChooseHelpers, page: PageOf) -> Response:
     """Ask who is to help, with what, and until when."""
-    form = blank(HelperForm, until=service.default_until(scope).isoformat())
-    return page.show("helping/invite_helper.html", form=form, choices=MayDo)
+    held = drafts.held_for(scope, FORM)
+    known = {name: held.fields.get(name) for name in TYPED} if held else {}
+    known["until"] = known.get("until") or service.default_until(scope).isoformat()
+    form = blank(AskHelperForm, submission_key=drafts.new_submission_key(), **known)
+    return _invite(page, form, held)
+
+
+def _invite(page: Page, form: Submitted[AskHelperForm], held: Held | None = None) -> Response:
+    return page.show("helping/invite_helper.html", form=form, held=held, choices=MayDo)
 
 
 @router.post("/m/helpers/new")
 def save_helper(scope: MayChooseHelpers, page: PageOf, submitted: HelperSubmitted) -> Response:
     """Take the wish; the answer is the same whoever it is about."""
     wish = reading.wish(submitted)
-    if wish and service.too_many_wait(scope):
+    if wish is None:
+        return _invite(page, submitted)
+    key = submitted.values.submission_key
+    if not service.is_asked(scope, wish, key) and service.too_many_wait(scope):
         submitted.refuse(None, TOO_MANY)
-    if wish is None or submitted.problems:
-        return page.show("helping/invite_helper.html", form=submitted, choices=MayDo)
-    service.ask(scope, wish)
+        return _invite(page, submitted)
+    service.ask(scope, wish, key)
+    drafts.let_go(scope, FORM)
     return page.go_to("list_helpers", notice=N_("We will check this. You see here when they can help."))
 
 
@@ -80,8 +94,7 @@ def change_helper(
 def end_helper(
     scope: MayChooseHelpers, page: PageOf, helping: Identifier, pressed: ButtonPressed
 ) -> Response:
-    """End it at once."""
-    service.require_open(scope, helping)
+    """End it at once; a second tap finds it ended, and is told the same."""
     if pressed.problems:
         return _helper(scope, page, helping, form=pressed)
     service.end(scope, helping)

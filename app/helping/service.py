@@ -1,9 +1,11 @@
 """What a member of a family does about helpers: ask for one, see what they did, change it, end it."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app.access import helped, helpings
@@ -13,12 +15,14 @@ from app.access.scopes import FamilyScope, HelperScope, PersonScope
 from app.access.tables import Helping
 from app.audit.models import Action
 from app.conferences import service as conferences
+from app.drafts import service as drafts
 from app.families.models import STAFF_ROLES
 from app.families.tables import Membership, Person
 from app.helping import opening, rules
 from app.helping.models import Arrangement, Consent, ConsentGiven, MayDo, OwnHelper, Wish
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
+from app.kit.ids import id_from
 from app.outbox import service as outbox
 from app.outbox.models import Notice
 
@@ -76,8 +80,28 @@ def too_many_wait(scope: FamilyScope) -> bool:
     return len(waiting) >= rules.MOST_WAITING
 
 
-def ask(scope: FamilyScope, wish: Wish) -> str:
-    """Ask that somebody may help; nobody is looked up, so that the answer cannot depend on who it is."""
+def is_asked(scope: FamilyScope, wish: Wish, submission_key: str) -> bool:
+    """Say whether a first tap has asked for this already."""
+    return scope.session.get(Helping, _id_of(scope, wish, submission_key)) is not None
+
+
+def _id_of(scope: FamilyScope, wish: Wish, submission_key: str) -> str:
+    # The page may come back from the browser's memory, filled in for somebody else: that is another wish.
+    return id_from(drafts.digest_of(scope, f"helper|{submission_key}|{asdict(wish.about)}"))
+
+
+def ask(scope: FamilyScope, wish: Wish, submission_key: str = "") -> str:
+    """Ask that somebody may help; two taps ask once. Raises Conflict when what the first asked is over.
+
+    Nobody is looked up, so that the answer cannot depend on who it is.
+    """
+    helping_id = _id_of(scope, wish, submission_key or drafts.new_submission_key())
+    if scope.session.get(Helping, helping_id) is None:
+        _ask(scope, wish, helping_id)
+    return _open_row(scope, helping_id).id
+
+
+def _ask(scope: FamilyScope, wish: Wish, helping_id: str) -> None:
     # Whoever decides must know when a worker may have had a hand in it.
     how = Consent.ASKED_BESIDE if scope.beside_id else Consent.ASKED_HERE
     row = opening.new_row(
@@ -87,11 +111,16 @@ def ask(scope: FamilyScope, wish: Wish) -> str:
         membership_id=scope.membership_id,
         own=scope.own,
         professionals=scope.for_professionals,
+        helping_id=helping_id,
     )
+    try:
+        with scope.session.begin_nested():
+            scope.session.add(row)
+    except IntegrityError:
+        return  # the other tap was first
     helpings.grant(scope, row, (one.permission for one in wish.may), wish.until_at)
     scope.record(Action.HELPER_ASKED_FOR, "helpings", row.id, reason=wish.role.value)
     tell_staff(scope)
-    return row.id
 
 
 def change(scope: FamilyScope, helping_id: str, may: Iterable[MayDo], until_at: datetime) -> None:
@@ -102,7 +131,12 @@ def change(scope: FamilyScope, helping_id: str, may: Iterable[MayDo], until_at: 
 
 
 def end(scope: FamilyScope, helping_id: str) -> None:
-    """End it at once; staff are told when reports lay open. Raises NotFound, and Conflict when it is over."""
+    """End it at once; staff are told when reports lay open. What has ended stays so.
+
+    Raises NotFound, and Conflict when it is over in another way.
+    """
+    if _row(scope, helping_id).state == HelpState.ENDED.value:
+        return
     row = _open_row(scope, helping_id)
     could_read = opening.arrangement(scope, row, scope.own, opening.OWN).could_read_reports
     helpings.end(scope, row)

@@ -20,7 +20,7 @@ from app.home.forms import (
 from app.kit.forms import blank
 from app.kit.i18n import N_
 from app.kit.pages import PageOf
-from app.kit.routing import Router
+from app.kit.routing import Router, several_at
 
 STALE = 403
 ANSWERED = N_("Thank you. We have your answer.")
@@ -138,7 +138,8 @@ def choose_language(
     here = request.query_params.get("here") or str(submitted.typed.get("here", ""))
     is_page = service.opens(request.app, here)
     if is_page and submitted.status != STALE:
-        holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent)
+        several = several_at(request.app.state.routes, here)
+        holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent, several)
     if not submitted.problems:
         service.choose_language(scope, submitted.values.language)
         if is_page:

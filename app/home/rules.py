@@ -1,6 +1,5 @@
 """Small decisions of the first page: a time in words, when to come, which held fields are words."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,8 +49,25 @@ MARKS = {
     "address",
     "helping",
     "company",
+    "until",
 }
-CODE = re.compile(r"[a-z0-9_.-]{1,64}")
+# What is chosen from a page and not written; a text is never judged by its look, for "no" is a word too.
+CHOICES = {
+    "about",
+    "chosen",
+    "family",
+    "keep",
+    "kind",
+    "link",
+    "may",
+    "pin",
+    "role",
+    "score",
+    "shown_version",
+    "suggestion",
+    "use",
+    "way",
+}
 
 
 def time_in_words(moment: datetime, language: str) -> str:
@@ -78,5 +94,5 @@ def has_answer(fields: Mapping[str, Any]) -> bool:
 
 def written_texts(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what somebody wrote in a form, without its marks and without the choices it offers."""
-    texts = (value for name, value in fields.items() if name not in MARKS and isinstance(value, str))
-    return tuple(text for text in texts if text.strip() and not CODE.fullmatch(text))
+    written = (value for name, value in fields.items() if name not in MARKS | CHOICES)
+    return tuple(text for text in written if isinstance(text, str) and text.strip())

@@ -9,7 +9,16 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def new_id() -> str:
     """Return 128 random bits as 26 lower-case letters and digits."""
-    return base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=").lower()
+    return _in_letters(secrets.token_bytes(16))
+
+
+def id_from(digest: str) -> str:
+    """Return the identifier that a keyed digest of something names: the same each time."""
+    return _in_letters(bytes.fromhex(digest)[:16])
+
+
+def _in_letters(bits: bytes) -> str:
+    return base64.b32encode(bits).decode().rstrip("=").lower()
 
 
 def new_token() -> str:

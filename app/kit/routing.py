@@ -1,11 +1,12 @@
 """Routes that cannot be declared without a guard, nor take a form without checking it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import fastapi
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Match
 
 from app.kit.forms import FormOf
 
@@ -44,6 +45,15 @@ def _calls(dependant: Dependant) -> Iterator[Any]:
     for needed in dependant.dependencies:
         yield needed.call
         yield from _calls(needed)
+
+
+def several_at(routes: Iterable[BaseRoute], address: str) -> Collection[str]:
+    """Return which fields of the form at an address may be given several times."""
+    asked = {"type": "http", "method": "POST", "path": address, "root_path": "", "headers": []}
+    for route in routes:
+        if isinstance(route, GuardedRoute) and route.form and route.matches(asked)[0] is Match.FULL:
+            return route.form.several
+    return ()
 
 
 class Router(fastapi.APIRouter):  # noqa: TID251 - the one place that may

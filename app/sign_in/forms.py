@@ -9,6 +9,7 @@ from app.kit.forms import Form, FormOf, NothingTyped, ShortText, Submitted, Word
 from app.kit.i18n import N_
 
 TICK = N_("Tick the box if the message is not for you.")
+LONGEST_TOKEN = 100
 Pin = Annotated[str, StringConstraints(max_length=40)]
 
 
@@ -26,13 +27,17 @@ class PinForm(Form):
     """The PIN that staff gave; a link may wait in a hidden field where cookies are off."""
 
     pin: Annotated[Pin, Words(too_long=N_("A PIN has six numbers."))] = ""
-    link: Annotated[str, StringConstraints(max_length=100)] = ""
+    link: Annotated[str, StringConstraints(max_length=LONGEST_TOKEN)] = ""
 
 
 class NotMeForm(Form):
-    """That a message is for somebody else; ticked by hand, since scanners press buttons."""
+    """That a message is for somebody else; ticked by hand, since scanners press buttons.
+
+    The link stands in a hidden field: a page may be read for longer than its cookie lives.
+    """
 
     not_me: Annotated[Literal["yes"], Words(missing=TICK, wrong=TICK)]
+    link: Annotated[str, StringConstraints(max_length=LONGEST_TOKEN)] = ""
 
 
 class FamilyForm(Form):

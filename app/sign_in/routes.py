@@ -12,9 +12,10 @@ from app.kit.forms import STALE_STATUS, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.network import network_of
 from app.kit.pages import Page, PageOf
-from app.kit.routing import Router
+from app.kit.routing import Router, several_at
 from app.sign_in import no_pin_pages, not_me_pages, phone_pages, service
 from app.sign_in.forms import (
+    LONGEST_TOKEN,
     ButtonPressed,
     ContactForm,
     ContactSubmitted,
@@ -25,7 +26,6 @@ from app.sign_in.forms import (
 )
 
 LINK_SECONDS = 600
-LONGEST_TOKEN = 100
 WRONG = N_("This link and PIN do not go together. Check the PIN. A link works once, for a few minutes.")
 MISSING = N_("Type the PIN that we gave you.")
 NOT_WITHOUT = N_("It did not work without the PIN. Type your PIN, or ask for a new link.")
@@ -145,7 +145,8 @@ def sign_out(scope: AnySignedIn, page: PageOf, request: Request, pressed: Button
     """End the session, and keep what is written on the page that brought the button."""
     _require_own_page(pressed)
     here = request.query_params.get("here", "")
-    holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent)
+    several = several_at(request.app.state.routes, here)
+    holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent, several)
     return _ended(scope, page, everywhere=False)
 
 

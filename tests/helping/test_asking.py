@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -119,6 +120,83 @@ def test_a_sixth_wish_waits_until_one_of_five_is_answered(amira: Browser) -> Non
     assert "Five people wait for our answer." in page.text
 
 
+def test_two_taps_on_the_button_ask_once(portal: Installation, people: World, amira: Browser) -> None:
+    for number in range(4):
+        ask(amira, name=f"Ivy {number}")
+    page = amira.get(NEW)
+    typed: dict[str, Any] = {"name": "Hana Quill", "relation": "My sister", "contact": "hana@example.org"}
+    typed |= {"role": "supporter", "until": TODAY.isoformat()}
+
+    taps = [amira.press(page, NEW, may=["see_meeting"], **typed) for _ in range(2)]
+
+    assert [(tap.status, tap.url) for tap in taps] == [(200, "/m/helpers")] * 2
+    assert all("We will check this." in tap.text for tap in taps)
+    with families.as_member(portal, people.amira) as scope:
+        assert [one.about.name for one in helping.every(scope)].count("Hana Quill") == 1
+        assert len(helping.every(scope)) == 5
+
+
+def test_a_page_from_the_browsers_memory_filled_in_for_somebody_else_asks_for_them_too(
+    portal: Installation, people: World, amira: Browser
+) -> None:
+    page = amira.get(NEW)
+    typed: dict[str, Any] = {"relation": "A friend", "contact": "ivy@example.org", "role": "supporter"}
+    for name in ("Hana Quill", "Ivy Moor"):
+        amira.press(page, NEW, name=name, may=["see_meeting"], **typed)
+
+    with families.as_member(portal, people.amira) as scope:
+        assert {one.about.name for one in helping.every(scope)} == {"Hana Quill", "Ivy Moor"}
+
+
+def test_the_same_tap_after_it_was_ended_does_not_say_that_we_check_it(
+    portal: Installation, people: World, amira: Browser
+) -> None:
+    page = amira.get(NEW)
+    typed: dict[str, Any] = {"name": "Hana Quill", "relation": "A friend", "contact": "h@example.org"}
+    typed["role"] = "supporter"
+    amira.press(page, NEW, may=["see_meeting"], **typed)
+    amira.post(f"/m/helpers/{newest(portal, people.amira)}/end")
+
+    assert amira.press(page, NEW, may=["see_meeting"], **typed).status == 409
+
+
+def test_two_parents_with_one_key_ask_for_two(
+    portal: Installation, people: World, amira: Browser, ben: Browser
+) -> None:
+    key = amira.get(NEW).value_of("submission_key")
+    for browser in (amira, ben):
+        assert ask(browser, submission_key=key).status == 200
+
+    assert newest(portal, people.amira) != newest(portal, people.ben)
+
+
+def test_who_was_typed_before_the_page_locked_comes_back_until_it_is_asked(
+    amira: Browser, people: World, clock: Clock
+) -> None:
+    page = amira.get(NEW)
+    typed: dict[str, Any] = {"name": "Hana Quill", "relation": "My sister", "contact": "hana@example.org"}
+    typed |= {"role": "supporter", "until": "2026-12-01"}
+    clock.move(minutes=25)
+    amira.press(page, NEW, may=["see_meeting", "read_letter"], **typed)
+    amira.submit("/s/unlock", action="/s/unlock", pin=people.amira.pin)
+
+    again = amira.get(NEW)
+    assert "These are the words you wrote at" in again.text
+    assert [again.value_of(name) for name in ("name", "relation", "contact", "until")] == [
+        "Hana Quill",
+        "My sister",
+        "hana@example.org",
+        "2026-12-01",
+    ]
+    ticks = [str(one["value"]) for one in again.soup.select("main input[checked]")]
+    assert ticks == ["supporter", "see_meeting", "read_letter"]
+
+    amira.press(again, NEW)
+    fresh = amira.get(NEW)
+    assert fresh.value_of("name") == ""
+    assert "These are the words" not in fresh.text
+
+
 def test_only_the_staff_of_this_family_are_told(people: World, amira: Browser, postbox: Postbox) -> None:
     ask(amira)
 
@@ -194,7 +272,9 @@ def test_one_press_ends_it_and_staff_are_told_when_reports_lay_open(
 
     assert "Ended. They have no access any more." in done.text
     assert "You ended this on" in done.text
-    assert amira.post(f"{page}/end").status == 409
+    again = amira.post(f"{page}/end")
+    assert (again.status, again.url) == (200, page)
+    assert "Ended. They have no access any more." in again.text
     assert amira.post(page, may=["see_meeting"], until="2026-11-30").status == 409
     assert amira.post(page, until="once").status == 409
     told = {message.to for message in postbox.deliver()}

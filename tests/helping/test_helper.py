@@ -20,7 +20,7 @@ from app.kit.form_token import SESSION_COOKIE
 from tests.helping.asking import ask, in_family, newest
 from tests.home.pages import said
 from tests.support import families, readability
-from tests.support.browser import Browser
+from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
 from tests.support.crawling import crawl
 from tests.support.families import Someone
@@ -139,6 +139,11 @@ def removal(portal: Installation, people: World) -> None:
         members.end_member(case, people.amira.membership_id or "")
 
 
+def ways_on(page: ShownPage) -> str:
+    """Return what a page of a problem offers to do."""
+    return " ".join(found.get_text(" ", strip=True) for found in page.soup.select("main li"))
+
+
 @pytest.mark.parametrize("end", [members_way, staffs_way, removal])
 def test_it_is_over_on_hanas_next_request_and_she_is_not_told_why(
     portal: Installation, people: World, hana: Browser, *, end: Callable[[Installation, World], None]
@@ -152,7 +157,12 @@ def test_it_is_over_on_hanas_next_request_and_she_is_not_told_why(
     assert "Amira" not in page.html
     assert hana.get("/m/helped/answers").status == 404
     assert hana.get("/m/first").heading == ENDED
-    assert hana.get("/m/choose").heading == ENDED
+    assert "Whom you help" in ways_on(page)
+    assert "Go to your first page" not in page.text
+    chosen = hana.get("/m/choose")
+    assert chosen.heading == ENDED
+    assert "There is no page here for you now. You can sign out." in ways_on(chosen)
+    assert "Whom you help" not in ways_on(chosen)
 
 
 def test_the_last_day_is_the_last(hana: Browser, app: object, clock: Clock) -> None:

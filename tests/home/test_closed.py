@@ -101,7 +101,11 @@ def test_pages_that_have_closed_lead_to_what_was_sent(
     assert page.url == "/m/sent"
     assert "Your other pages here are closed now." in page.text
     for shut in ("/m/prepare", "/m/views", "/m/reports", "/m/prepare/check"):
-        assert busy.get(shut).status == 404, shut
+        problem = busy.get(shut)
+        assert problem.status == 404, shut
+        ways = {way.get_text(strip=True): way["href"] for way in problem.soup.select("main li a")}
+        assert ways["See what you sent"] == "/m/sent"
+        assert "Go to your meeting" not in ways
 
 
 def test_every_link_on_what_is_left_leads_somewhere(

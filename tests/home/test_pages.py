@@ -286,3 +286,50 @@ def test_a_button_of_the_frame_brings_the_words_of_the_page_when_scripts_are_off
         amira.sign_in(people.amira)
 
     assert "The stairs frighten me" in amira.get(address).text
+
+
+@pytest.mark.parametrize("button", ["Sign out", "English"])
+def test_a_button_of_the_frame_brings_who_is_to_help_when_scripts_are_off(
+    button: str, amira: Browser, people: World
+) -> None:
+    address = "/m/helpers/new"
+    amira.post("/m/language", language="eo", here=address)
+    page = amira.get(address)
+    names = {"Sign out": "/m/sign-out", "English": "/m/language"}
+    pressed = page.soup.select_one(f'button[form="words"][formaction^="{names[button]}"]')
+    assert pressed is not None
+    assert page.soup.select_one("#words input[name=relation]")
+
+    fields: dict[str, Any] = {"name": "hana", "relation": "sister", "contact": "07700900123"}
+    fields |= {"role": "advocate", "may": ["see_meeting", "read_letter"], "until": "2026-12-01"}
+    fields |= {"language": "en"} if button == "English" else {}
+    amira.post(str(pressed["formaction"]), **fields)
+    if button == "Sign out":
+        amira.sign_in(people.amira)
+
+    kept = amira.get("/m/kept")
+    assert [one.get_text() for one in kept.soup.select(".own-words")] == ["hana", "sister", "07700900123"]
+    again = amira.get(address)
+    assert [again.value_of(name) for name in ("name", "relation", "contact", "until")] == [
+        "hana",
+        "sister",
+        "07700900123",
+        "2026-12-01",
+    ]
+    ticks = [str(one["value"]) for one in again.soup.select("main input[checked]")]
+    assert ticks == ["advocate", "see_meeting", "read_letter"]
+
+
+def test_a_page_left_with_nothing_but_its_own_day_keeps_no_words(amira: Browser, people: World) -> None:
+    day = amira.get("/m/helpers/new").value_of("until")
+    amira.post("/m/sign-out?here=/m/helpers/new", until=day, submission_key="0f" * 16)
+    amira.sign_in(people.amira)
+
+    assert "There is nothing here." in amira.get("/m/kept").text
+
+
+def test_short_words_written_too_late_are_shown_to_copy(amira: Browser) -> None:
+    page = amira.post("/m/prepare/gone", words="scared", score="3")
+
+    assert page.status == 404
+    assert [one.get_text() for one in page.soup.select(".own-words")] == ["scared"]

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.home import rules
+from app.kit.routing import GuardedRoute
+from app.main import ROUTERS
 
 TIMES = [
     ("2026-12-03T14:30", "half past two"),
@@ -46,6 +48,25 @@ def test_only_what_somebody_wrote_is_shown_of_a_kept_form() -> None:
     }
 
     assert rules.written_texts(fields) == ("My girl is well.",)
+
+
+@pytest.mark.parametrize("text", ["no", "scared", "07700900123", "ivy.moor-2", "3"])
+def test_a_text_is_not_taken_for_a_choice_by_its_look(text: str) -> None:
+    assert rules.written_texts({"words": text, "score": "3", "way": "letter"}) == (text,)
+
+
+WRITTEN = {"words", "text", "name", "relation", "contact"}
+
+
+def test_of_every_form_of_a_persons_pages_it_is_known_what_is_written_and_what_is_chosen() -> None:
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, GuardedRoute)]
+    forms = [route.form.form for route in routes if route.form and route.path.startswith("/m/")]
+    fields = {(name, about.annotation) for form in forms for name, about in form.model_fields.items()}
+
+    assert len(fields) > 20
+    assert {name for name, _ in fields} - rules.MARKS - rules.CHOICES == WRITTEN
+    assert {kind for name, kind in fields if name in WRITTEN} == {str}
+    assert {name for name, _ in fields} > rules.CHOICES
 
 
 HELD = [

@@ -209,3 +209,11 @@ def test_an_invented_doorbell_looks_the_same_and_sends_nothing(
 
     assert invented.html == good.html
     assert postbox.deliver() == []
+
+
+def test_staff_who_open_the_choice_of_pages_find_no_empty_question(ada: Browser) -> None:
+    page = ada.get("/m/choose")
+
+    assert page.heading == "There is no page here for you now."
+    assert "/staff" in page.links()
+    assert page.soup.select("main form") == []

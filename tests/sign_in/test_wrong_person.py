@@ -14,6 +14,7 @@ from app.access.transactions import system_scope, transaction
 from app.audit.tables import AuditEntry
 from app.families.tables import Person
 from app.kit import clock
+from app.kit.form_token import LINK_COOKIE
 from app.outbox import service as outbox
 from app.outbox.models import Notice
 from app.outbox.tables import Message
@@ -149,8 +150,64 @@ def test_the_answer_is_the_same_for_good_used_and_invented(
     assert is_stopped(portal, people.ben)
 
 
-def test_without_any_link_the_page_answers_the_same(visitor: Browser) -> None:
-    assert visitor.submit("/s/not-me", action="/s/not-me", not_me="yes").heading == "Thank you for telling us"
+def test_without_any_link_somebody_is_told_to_open_it_again_and_can_then_press(
+    visitor: Browser, portal: Installation, people: World
+) -> None:
+    page = visitor.submit("/s/not-me", action="/s/not-me", not_me="yes")
+
+    assert page.status == 422
+    assert "Open the link in the message again. Then press this button within ten minutes." in page.text
+    visitor.get(f"/s/{link_of(portal, people.amira)}")
+    assert visitor.press(page, "/s/not-me").heading == "Thank you for telling us"
+    assert is_stopped(portal, people.amira)
+
+
+def forget_link(visitor: Browser) -> None:
+    """Let the cookie run out, as it does after ten minutes."""
+    assert visitor.client.cookies.pop(LINK_COOKIE, None)
+
+
+def test_a_page_that_lay_open_for_an_hour_still_tells_of_the_wrong_person(
+    visitor: Browser, portal: Installation, people: World, clock: Clock
+) -> None:
+    visitor.get(f"/s/{link_of(portal, people.amira)}")
+    page = visitor.get("/s/not-me")
+    clock.move(hours=1)
+    forget_link(visitor)
+
+    untouched = visitor.press(page, "/s/not-me")
+    assert (untouched.status, is_stopped(portal, people.amira)) == (422, False)
+    assert visitor.press(untouched, "/s/not-me", not_me="yes").url == "/s/not-me/thanks"
+    assert is_stopped(portal, people.amira)
+
+
+def test_where_the_link_stands_in_the_address_the_way_to_the_page_keeps_it(
+    visitor: Browser, portal: Installation, people: World
+) -> None:
+    token = link_of(portal, people.amira)
+    (away,) = [one for one in visitor.get(f"/s?link={token}").links() if one.startswith("/s/not-me")]
+
+    visitor.submit(away, action="/s/not-me", not_me="yes")
+
+    assert is_stopped(portal, people.amira)
+
+
+def test_each_page_tells_of_its_own_message(visitor: Browser, portal: Installation, people: World) -> None:
+    visitor.get(f"/s/{link_of(portal, people.amira)}")
+    page = visitor.get("/s/not-me")
+    visitor.get(f"/s/{link_of(portal, people.ben)}")
+
+    visitor.press(page, "/s/not-me", not_me="yes")
+
+    assert is_stopped(portal, people.amira)
+    assert not is_stopped(portal, people.ben)
+
+
+def test_an_address_with_signs_that_no_link_has_is_not_carried_along(visitor: Browser) -> None:
+    page = visitor.submit(f"/s/not-me?link={'x' * 101}", action="/s/not-me", not_me="yes")
+
+    assert page.status == 422
+    assert "Open the link in the message again." in page.text
 
 
 def test_a_page_of_another_site_ends_nothing(visitor: Browser, portal: Installation, people: World) -> None:
@@ -166,6 +223,7 @@ def test_a_page_of_another_site_ends_nothing(visitor: Browser, portal: Installat
 def test_many_tries_from_one_network_end_nothing_more(
     visitor: Browser, portal: Installation, people: World
 ) -> None:
+    visitor.get(f"/s/{INVENTED}")
     asked = visitor.get("/s/not-me")
     for _ in range(20):
         visitor.press(asked, "/s/not-me", not_me="yes", follow=False)
