@@ -54,6 +54,7 @@ def passes(copy: Path, tests: tuple[str, ...]) -> bool:
 
 
 @pytest.mark.audit
+@pytest.mark.timeout(0)
 def test_no_check_of_access_can_go_without_a_test_that_misses_it(tmp_path: Path, count: Count) -> None:
     copies: SimpleQueue[Path] = SimpleQueue()
     for number in range(SIDE_BY_SIDE):

@@ -20,7 +20,7 @@ WARM = 40
 SIGN_IN = f"/{COUNCIL}/en/sign-in"
 LOWEST, HIGHEST = 0.45, 0.55
 
-pytestmark = pytest.mark.audit
+pytestmark = [pytest.mark.audit, pytest.mark.timeout(0)]
 
 
 def chance_to_tell(one: Sequence[float], other: Sequence[float]) -> float:

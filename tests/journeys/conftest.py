@@ -22,6 +22,7 @@ from app.outbox.channels.folder import FolderChannel
 from app.outbox.models import ChannelKind
 from app.outbox.sending import send_due
 from tests.support import families, installations, serving, world
+from tests.support.chromium import browsing
 from tests.support.families import Someone
 from tests.support.world import World
 
@@ -101,12 +102,12 @@ def live(tmp_path: Path, neutral: str, request: pytest.FixtureRequest) -> Iterat
 @pytest.fixture
 def phone(chromium: Browser, live: Live) -> Iterator[Page]:
     """A phone with a small screen."""
-    with chromium.new_context(base_url=live.address, viewport={"width": 360, "height": 740}) as context:
+    with browsing(chromium, base_url=live.address, viewport={"width": 360, "height": 740}) as context:
         yield context.new_page()
 
 
 @pytest.fixture
 def desk(chromium: Browser, live: Live) -> Iterator[Page]:
     """A wide screen."""
-    with chromium.new_context(base_url=live.address, viewport={"width": 1280, "height": 800}) as context:
+    with browsing(chromium, base_url=live.address, viewport={"width": 1280, "height": 800}) as context:
         yield context.new_page()

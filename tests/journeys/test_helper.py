@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.conftest import Live
 from tests.journeys.walking import Walker
+from tests.support.chromium import browsing
 from tests.support.families import Someone
 
 pytestmark = pytest.mark.browser
@@ -19,10 +20,13 @@ CONTACT = "hana.quill@example.org"
 def somebody(chromium: Browser, live: Live, who: Someone | None, *, script: bool = True) -> Iterator[Walker]:
     """Open a phone of their own, signed in when somebody is named."""
     with (
-        chromium.new_context(
-            base_url=live.address, viewport={"width": 360, "height": 740}, java_script_enabled=script
+        browsing(
+            chromium,
+            base_url=live.address,
+            viewport={"width": 360, "height": 740},
+            java_script_enabled=script,
         ) as own,
-        chromium.new_context(viewport={"width": 360, "height": 740}) as other,
+        browsing(chromium, viewport={"width": 360, "height": 740}) as other,
     ):
         walker = Walker(own.new_page(), None if script else other.new_page())
         if who:

@@ -23,6 +23,7 @@ from app.written_views import helped as letters
 from tests.journeys.conftest import Live
 from tests.support import axe, families
 from tests.support.belongings import Work, give
+from tests.support.chromium import browsing
 from tests.support.families import Someone
 from tests.support.helpers import EVERYTHING, as_helper
 from tests.support.pseudo import RIGHT_TO_LEFT
@@ -97,7 +98,7 @@ def see(
     beside: Someone | None = None,
 ) -> str:
     """Open pages as somebody on a narrow screen from right to left; return what the last one says."""
-    with chromium.new_context(base_url=live.address, viewport={"width": 320, "height": 640}) as context:
+    with browsing(chromium, base_url=live.address, viewport={"width": 320, "height": 640}) as context:
         page = context.new_page()
         if who:
             live.speak(who, RIGHT_TO_LEFT)

@@ -10,6 +10,7 @@ from app.reports.models import Author
 from tests.journeys.conftest import Live
 from tests.journeys.walking import Walker
 from tests.reports import sharing
+from tests.support.chromium import browsing
 from tests.support.pseudo import RIGHT_TO_LEFT
 from tests.support.world import COUNCIL
 
@@ -24,8 +25,8 @@ def walker(request: pytest.FixtureRequest, chromium: Browser, live: Live) -> Ite
     width, height, script = request.param
     size: ViewportSize = {"width": width, "height": height}
     with (
-        chromium.new_context(base_url=live.address, viewport=size, java_script_enabled=script) as own,
-        chromium.new_context(viewport=size) as other,
+        browsing(chromium, base_url=live.address, viewport=size, java_script_enabled=script) as own,
+        browsing(chromium, viewport=size) as other,
     ):
         yield Walker(own.new_page(), None if script else other.new_page())
 
@@ -147,7 +148,7 @@ def test_words_save_themselves_while_they_are_written(walker: Walker, live: Live
 
 
 def test_every_page_fits_a_narrow_screen_from_right_to_left(chromium: Browser, live: Live) -> None:
-    with chromium.new_context(base_url=live.address, viewport={"width": 320, "height": 640}) as context:
+    with browsing(chromium, base_url=live.address, viewport={"width": 320, "height": 640}) as context:
         walker = Walker(context.new_page())
         live.speak(live.people.amira, RIGHT_TO_LEFT)
         sharing.keep(live.installation, live.people, "amira")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, ViewportSize
 from tests.journeys.conftest import Live
 from tests.journeys.walking import Walker
 from tests.support import families
+from tests.support.chromium import browsing
 from tests.support.families import Someone
 
 pytestmark = pytest.mark.browser
@@ -28,8 +29,8 @@ LEFT_BEHIND = """async () => [
 def walker(request: pytest.FixtureRequest, chromium: Browser, live: Live) -> Iterator[Walker]:
     """Give the parent a small phone."""
     with (
-        chromium.new_context(base_url=live.address, viewport=PHONE, java_script_enabled=request.param) as own,
-        chromium.new_context(viewport=PHONE) as other,
+        browsing(chromium, base_url=live.address, viewport=PHONE, java_script_enabled=request.param) as own,
+        browsing(chromium, viewport=PHONE) as other,
     ):
         yield Walker(own.new_page(), None if request.param else other.new_page())
 

@@ -9,6 +9,7 @@ from app.access.tables import Doorbell, SignInLink, SignInSession
 from app.access.transactions import system_scope
 from app.families.tables import Person
 from tests.journeys.conftest import Live
+from tests.support.chromium import browsing
 from tests.support.figures import Count
 
 GETS, HEADS = 20, 5
@@ -35,7 +36,7 @@ def test_a_scanner_that_presses_everything_leaves_the_link_for_amira(
     assert pressed >= 3
     assert used(live) == 0
     assert nothing_counted(live)
-    with chromium.new_context(base_url=live.address) as context:
+    with browsing(chromium, base_url=live.address) as context:
         page = context.new_page()
         page.goto(link)
         page.fill("input[name=pin]", amira.pin)
@@ -70,7 +71,7 @@ def press_each(chromium: Browser, live: Live, *ways: str) -> int:
     """Press each button of the page to which the last of these leads, one in each browser."""
     number, at = 1, 0
     while at < number:
-        with chromium.new_context(base_url=live.address) as context:
+        with browsing(chromium, base_url=live.address) as context:
             page = context.new_page()
             page.set_default_timeout(SOON)
             for way in ways:
@@ -78,8 +79,8 @@ def press_each(chromium: Browser, live: Live, *ways: str) -> int:
             buttons = page.query_selector_all(OURS)
             number = len(buttons)
             if buttons:
-                page.locator(OURS).nth(at).click(timeout=SOON)
-                page.wait_for_load_state(timeout=SOON)
+                with page.expect_navigation(timeout=SOON):
+                    page.locator(OURS).nth(at).click(timeout=SOON)
         at += 1
     return number
 

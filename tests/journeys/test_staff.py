@@ -12,6 +12,7 @@ from app.kit import clock
 from tests.journeys.conftest import Live
 from tests.journeys.walking import Walker
 from tests.reports import sharing
+from tests.support.chromium import browsing
 from tests.support.families import Someone
 
 pytestmark = pytest.mark.browser
@@ -22,7 +23,7 @@ CONTACT = "rosa.lind@example.org"
 @contextmanager
 def somebody(chromium: Browser, live: Live, width: int, who: Someone | None = None) -> Iterator[Walker]:
     """Open a browser of their own, signed in as staff when somebody is named."""
-    with chromium.new_context(base_url=live.address, viewport={"width": width, "height": 800}) as context:
+    with browsing(chromium, base_url=live.address, viewport={"width": width, "height": 800}) as context:
         walker = Walker(context.new_page())
         if who:
             walker.page.goto(live.fresh_link(who))

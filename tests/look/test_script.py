@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from app.kit.look import compile_stylesheet
 from tests.look.pages import PAGE, ROOT, Typed
+from tests.support.chromium import browsing
 
 pytestmark = pytest.mark.browser
 
@@ -86,17 +87,16 @@ def portal(environment: Environment) -> Portal:
 @pytest.fixture
 def page(chromium: Browser, portal: Portal) -> Iterator[Page]:
     """Open the question page; a fault in the script or a breach of the policy fails the test."""
-    context = chromium.new_context()
     faults: list[str] = []
-    opened = context.new_page()
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda said: faults.append(said.text) if "Policy" in said.text else None)
-    opened.clock.install()
-    opened.route("**/*", portal.serve)
-    opened.goto(f"{SITE}/start")
-    opened.goto(f"{SITE}/m/question")
-    yield opened
-    context.close()
+    with browsing(chromium) as context:
+        opened = context.new_page()
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.on("console", lambda said: faults.append(said.text) if "Policy" in said.text else None)
+        opened.clock.install()
+        opened.route("**/*", portal.serve)
+        opened.goto(f"{SITE}/start")
+        opened.goto(f"{SITE}/m/question")
+        yield opened
     assert faults == []
 
 

@@ -7,10 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.support.saying import say
 
@@ -47,6 +49,18 @@ def launch_options() -> dict[str, Any]:
     """Return what Playwright needs to start this machine's browser, or else its own."""
     path = find()
     return {"args": arguments()} | ({"executable_path": path} if path else {})
+
+
+@contextmanager
+def browsing(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """Give a window of its own to somebody, and close it once its pages have arrived.
+
+    A Chromium that is told to close a page which is still on its way may never say that it has.
+    """
+    with browser.new_context(**options) as context:
+        yield context
+        for page in context.pages:
+            page.wait_for_load_state()
 
 
 def arguments() -> list[str]:
