@@ -1,4 +1,4 @@
-"""An advocate who helps two families: one at a time, with what each parent allowed, until a parent ends it."""
+"""An advocate of two families: one at a time, with what each parent allowed, until a parent ends it."""
 
 from urllib.parse import urlsplit
 
@@ -9,7 +9,7 @@ from app.access.models import Permission
 from app.families.models import Role
 from app.kit.form_token import SESSION_COOKIE
 from tests.journeys.conftest import Live
-from tests.journeys.test_helper import somebody
+from tests.journeys.phones import somebody
 from tests.journeys.walking import Walker
 from tests.support import families
 from tests.support.families import Someone
@@ -110,7 +110,8 @@ def open_question(walker: Walker) -> None:
 
 def session_of(walker: Walker) -> str:
     """Return the cookie by which the portal knows this browser."""
-    return next(one["value"] for one in walker.context.cookies() if one["name"] == SESSION_COOKIE)
+    cookies = {one["name"]: one["value"] for one in walker.page.context.cookies()}
+    return str(cookies[SESSION_COOKIE])
 
 
 def going_back_shows_nothing_of(advocate: Walker, *words: str) -> None:
