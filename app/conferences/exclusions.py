@@ -32,7 +32,7 @@ def decide(
 
     Nothing that waits to be sent to them may name the day. Raises NotFound, and Conflict for a second time.
     """
-    meeting = scope.session.get(Conference, conference_id)
+    meeting = scope.session.get(Conference, conference_id, with_for_update=True)
     if meeting is None or meeting.family_id != scope.family_id or meeting.cancelled_at:
         raise NotFound
     _, person = member_person(scope, membership_id)

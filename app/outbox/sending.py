@@ -14,7 +14,7 @@ from app.access.scopes import Installation, SystemScope
 from app.access.transactions import system_scope
 from app.audit.models import Action
 from app.families.models import HELPER_ROLES, ContactKind, Wording, contact_compartment
-from app.families.tables import Family, Person
+from app.families.tables import Family, Membership, Person
 from app.kit import clock, i18n, logs
 from app.kit.errors import PortalError
 from app.outbox import rules
@@ -105,12 +105,24 @@ def _is_still_ours(message: Message) -> bool:
 
 
 def _reason_to_stop(session: Session, message: Message, person: Person) -> str:
-    if _is_stopped(session, message, person):
+    return _person_is_out_of_reach(session, message, person) or _moment_is_wrong(message, person)
+
+
+def _person_is_out_of_reach(session: Session, message: Message, person: Person) -> str:
+    places = links.memberships_of(session, person.id) if person.staff_role is None else []
+    if _is_stopped(session, message, places):
         return "messages of this family are stopped"
     if person.ended_at or person.contact_sealed is None:
         return "contact is no longer used"
-    if person.staff_role is None and person.wording in {None, Wording.SILENT.value}:
-        return "silence is safest for this person"
+    if person.staff_role is not None:
+        return ""
+    # A helper who is ended before their invitation left would be led to a page that is not there.
+    if message.family_id not in {None, *(place.family_id for place in places)}:
+        return "no longer in this family"
+    return "silence is safest for this person" if person.wording in {None, Wording.SILENT.value} else ""
+
+
+def _moment_is_wrong(message: Message, person: Person) -> str:
     if message.expires_at and clock.now() >= message.expires_at:
         return "too old to be of use"
     is_safe = rules.is_safe_hour(clock.now(), person.safe_from, person.safe_until)
@@ -119,10 +131,9 @@ def _reason_to_stop(session: Session, message: Message, person: Person) -> str:
     return ""
 
 
-def _is_stopped(session: Session, message: Message, person: Person) -> bool:
+def _is_stopped(session: Session, message: Message, places: list[Membership]) -> bool:
     # A link that was asked for belongs to no family. But the one switch says that nothing is sent to these
     # people, and anybody who knows a contact can ask for a link.
-    places = links.memberships_of(session, person.id) if person.staff_role is None else []
     # Whoever helps elsewhere must not learn, from what stays away, what happens in the family they help.
     own = [place for place in places if place.role not in HELPER_ROLES]
     families = {place.family_id for place in own or places} | ({message.family_id} - {None})

@@ -16,9 +16,12 @@ from app.families.tables import Membership
 from app.helping import deciding
 from app.helping import service as helping
 from app.kit import clock as portal_clock
+from app.outbox import service as outbox
+from app.outbox.models import Notice
 from tests.support import families
 from tests.support.clocks import Clock
 from tests.support.families import Someone
+from tests.support.mail import Postbox
 from tests.support.world import World
 
 MEETING, ANSWERS = Permission.HELP_SEE_MEETING, Permission.HELP_READ_PREPARATION
@@ -118,3 +121,16 @@ def test_when_amiras_access_has_closed_hana_has_none_either(
         session.add(place)
 
     assert granted(portal, hana) is None
+
+
+def test_hana_who_is_ended_before_her_invitation_leaves_gets_none(
+    portal: Installation, people: World, hana: Someone, postbox: Postbox
+) -> None:
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        outbox.enqueue(
+            case, case.authority.key, hana.person_id, Notice.HELPER_INVITATION, family_id=case.family_id
+        )
+    with families.as_member(portal, people.amira) as scope:
+        helping.end(scope, helping.every(scope)[0].id)
+
+    assert hana.contact not in {message.to for message in postbox.deliver()}
