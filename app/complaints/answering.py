@@ -9,15 +9,12 @@ from sqlmodel import col
 
 from app.access.scopes import ComplaintsScope
 from app.audit.models import Action
-from app.complaints import moving
-from app.complaints.handling import answer_of, answers_of, held_by_me
-from app.complaints.models import Answer, Move, Reply, State, Step
+from app.complaints import moving, telling
+from app.complaints.handling import answer_of, held_by_me, reply_of
+from app.complaints.models import Move, Reply, State
 from app.complaints.tables import Complaint
-from app.families.tables import Membership
 from app.kit import clock
 from app.kit.i18n import N_
-from app.outbox import service as outbox
-from app.outbox.models import ContactNotAnswered, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +39,12 @@ class Sending(StrEnum):
     ALREADY = "already"
     CHANGED = "changed"
     EMPTY = "empty"
+    STOP_ASKED = "stop_asked"
 
     @property
     def is_sent(self) -> bool:
         """Whether the person has the answer now."""
-        return self not in {Sending.CHANGED, Sending.EMPTY}
+        return self not in {Sending.CHANGED, Sending.EMPTY, Sending.STOP_ASKED}
 
     @property
     def words(self) -> str:
@@ -61,6 +59,7 @@ SENDING_WORDS = {
     Sending.ALREADY: N_("The answer was sent before."),
     Sending.CHANGED: N_("The answer was changed on another page. Read it again before you send it."),
     Sending.EMPTY: N_("Write the answer first, then send it."),
+    Sending.STOP_ASKED: N_("This person asked you to stop. Decide about that first."),
 }
 
 
@@ -101,31 +100,21 @@ def send(scope: ComplaintsScope, complaint_id: str, *, seen_version: int) -> Sen
     if not text.strip():
         return Sending.EMPTY
     sealer = scope.for_member(row.family_id, row.membership_id)
-    reply = _reply(scope, row)
+    reply = reply_of(scope, row)
     sent = moving.move(
         scope.session,
         complaint_id,
         Move.ANSWER,
         col(Complaint.holder_id) == scope.person_id,
         col(Complaint.answer_version) == seen_version,
+        col(Complaint.stop_asked_at).is_(None),
         answer_own_sealed=sealer.seal(text, row.place("answer_own_sealed")),
         answered_at=clock.now(),
     )
     if not sent:
-        return Sending.CHANGED
+        return Sending.STOP_ASKED if row.stop_asked_at else Sending.CHANGED
     scope.record(Action.COMPLAINT_ANSWERED, "complaints", complaint_id)
-    return _tell(scope, row) if reply is Reply.SITE else Sending.ASKED_OTHERWISE
-
-
-def _tell(scope: ComplaintsScope, row: Complaint) -> Sending:
-    person_id = scope.session.get_one(Membership, row.membership_id).person_id
-    try:
-        message = outbox.enqueue(
-            scope, row.council, person_id, Notice.PRIVATE_SOMETHING_NEW, family_id=row.family_id
-        )
-    except ContactNotAnswered:
-        return Sending.NOT_TOLD
-    return Sending.TOLD if message else Sending.NOT_TOLD
+    return Sending(telling.tell(scope, row, reply).value)
 
 
 def _draft(scope: ComplaintsScope, row: Complaint, *, is_kept: bool = True) -> AnswerDraft:
@@ -134,12 +123,7 @@ def _draft(scope: ComplaintsScope, row: Complaint, *, is_kept: bool = True) -> A
         row.reference,
         row.answer_version,
         row.answer_saved_at,
-        _reply(scope, row),
+        reply_of(scope, row),
         answer_of(scope, row),
         is_kept,
     )
-
-
-def _reply(scope: ComplaintsScope, row: Complaint) -> Reply:
-    chosen = answers_of(scope, row).get(Step.REPLY, Answer()).chosen
-    return Reply(chosen[0])

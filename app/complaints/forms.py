@@ -5,20 +5,24 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import Depends
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from app.complaints import rules
 from app.complaints.answering import AnswerDraft
 from app.complaints.models import NEEDED, Answer, Question
+from app.complaints.stops import Outcome
 from app.complaints.writing import Asked, Missing
 from app.drafts.forms import CompanyChosen
+from app.drafts.forms import SubmissionKey as AnyKey
 from app.drafts.models import Company
+from app.drafts.service import new_submission_key
 from app.kit.forms import Form, FormOf, LongText, NothingTyped, ShortText, Submitted, Words, blank
 from app.kit.i18n import N_
 
 NOT_OFFERED = N_("We cannot use this answer. Choose one that stands on this page.")
 TWO_TEXTS = N_("You wrote one answer in two places. Open it, and put together what you want to keep.")
 CHANGED = N_("Your words were changed on another page or phone. Check them, then send them.")
+CHOOSE = N_("Choose: stop it, or go on all the same.")
 TOO_LONG = Words(
     too_long=N_("This is too long to keep. Make it %(max_length)s letters or fewer, then go on.")
 )
@@ -56,6 +60,22 @@ class SendForm(Form):
     company: CompanyChosen = Company.NOT_CHOSEN
 
 
+class StopForm(Form):
+    """That somebody does not want to go on, and why; the key makes two taps one."""
+
+    words: Annotated[LongText, TOO_LONG] = ""
+    company: CompanyChosen = Company.NOT_CHOSEN
+    submission_key: AnyKey = Field(default_factory=new_submission_key)
+
+
+class DecisionForm(Form):
+    """What an officer does about the wish that the page showed, with words to whoever asked."""
+
+    outcome: Annotated[Outcome, Words(missing=CHOOSE, wrong=CHOOSE)]
+    words: Annotated[LongText, TOO_LONG] = ""
+    shown: ShortText = ""
+
+
 class OfficerAnswerForm(Form):
     """An officer's answer while it is being written."""
 
@@ -73,6 +93,8 @@ class SendAnswerForm(Form):
 AnswerSubmitted = Annotated[Submitted[AnswerForm], Depends(FormOf(AnswerForm))]
 SendSubmitted = Annotated[Submitted[SendForm], Depends(FormOf(SendForm))]
 ButtonPressed = Annotated[Submitted[NothingTyped], Depends(FormOf(NothingTyped))]
+StopSubmitted = Annotated[Submitted[StopForm], Depends(FormOf(StopForm))]
+DecisionSubmitted = Annotated[Submitted[DecisionForm], Depends(FormOf(DecisionForm))]
 OfficerAnswerSubmitted = Annotated[Submitted[OfficerAnswerForm], Depends(FormOf(OfficerAnswerForm))]
 SendAnswerSubmitted = Annotated[Submitted[SendAnswerForm], Depends(FormOf(SendAnswerForm))]
 

@@ -1,6 +1,6 @@
 """Deal with complaints: only the officer who holds one reads it, and never one who is named in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,8 +10,9 @@ from sqlmodel import col
 
 from app.access.scopes import ComplaintsScope
 from app.audit.models import Action
-from app.complaints import moving, opening, rules
-from app.complaints.models import Answered, Answers, Move, State
+from app.complaints import moving, opening, rules, stopping
+from app.complaints.models import Answer, Answered, Answers, Move, Reply, State, Step
+from app.complaints.stops import Stop
 from app.complaints.tables import Complaint, NamedOfficer
 from app.drafts import company, openings
 from app.drafts.models import CompanyGiven
@@ -43,6 +44,15 @@ HELD_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class StopRead:
+    """A wish to stop as the officer who holds the complaint reads it; not when it names them."""
+
+    stop: Stop
+    company: tuple[CompanyGiven, ...]
+    names_reader: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintRead:
     """A complaint as the officer who holds it reads it."""
 
@@ -60,6 +70,13 @@ class ComplaintRead:
     company: tuple[CompanyGiven, ...] = ()
     is_beside: bool = False
     """Whether a worker sat beside its writer, on the worker's device."""
+    stopped_at: datetime | None = None
+    stops: tuple[StopRead, ...] = ()
+
+    @property
+    def asks_to_stop(self) -> bool:
+        """Whether the officer has to decide about a wish to stop."""
+        return any(one.stop.is_open for one in self.stops)
 
 
 def hold(scope: ComplaintsScope, complaint_id: str) -> Held:
@@ -93,7 +110,8 @@ def _is_named(scope: ComplaintsScope, row: Complaint) -> bool:
     )
     if scope.session.execute(wanted).first():
         return True
-    if not rules.names_officer(scope.name, answers_of(scope, row)):
+    in_stops = any(one.names_reader for one in stops_of(scope, row))
+    if not in_stops and not rules.names_officer(scope.name, answers_of(scope, row)):
         return False
     _remember_named(scope, row.id)
     return True
@@ -133,7 +151,7 @@ def say_named(scope: ComplaintsScope, complaint_id: str) -> None:
 
 def read(scope: ComplaintsScope, complaint_id: str) -> ComplaintRead:
     """Return a complaint to the officer who holds it, and note that it was read. Raises NotFound."""
-    row = held_by_me(scope, complaint_id, State.HELD, State.ANSWERED)
+    row = held_by_me(scope, complaint_id, State.HELD, State.ANSWERED, State.STOPPED)
     place = scope.session.get_one(Membership, row.membership_id)
     person = scope.session.get_one(Person, place.person_id)
     scope.record(Action.COMPLAINT_READ, "complaints", row.id)
@@ -151,6 +169,8 @@ def read(scope: ComplaintsScope, complaint_id: str) -> ComplaintRead:
         answer=answer_of(scope, row) if row.answered_at else None,
         company=company.of_complaint(scope, row.family_id, row.id),
         is_beside=row.is_beside,
+        stopped_at=row.stopped_at,
+        stops=tuple(stops_of(scope, row)),
     )
 
 
@@ -160,6 +180,22 @@ def answers_of(scope: ComplaintsScope, row: Complaint) -> Answers:
         return {}
     cipher = scope.complaints_of(row.family_id)
     return opening.read(cipher.open(row.officer_sealed, row.place("officer_sealed")))
+
+
+def reply_of(scope: ComplaintsScope, row: Complaint) -> Reply:
+    """Return how its writer asked to be answered."""
+    return Reply(answers_of(scope, row)[Step.REPLY].chosen[0])
+
+
+def stops_of(scope: ComplaintsScope, row: Complaint) -> list[StopRead]:
+    """Return every wish to stop a complaint, the earliest first; its reason not to whom it names."""
+    cipher, found = scope.complaints_of(row.family_id), []
+    for one in stopping.rows_of(scope.session, row.id):
+        stop = stopping.opened(one, cipher, "officer_sealed", "answer_officer_sealed")
+        is_named = rules.names_officer(scope.name, {Step.WHAT_HAPPENED: Answer(stop.words)})
+        shown = replace(stop, words="") if is_named else stop
+        found.append(StopRead(shown, company.of_complaint(scope, row.family_id, one.id), is_named))
+    return found
 
 
 def answer_of(scope: ComplaintsScope, row: Complaint) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.access import staff_accounts
@@ -15,7 +15,7 @@ from app.complaints.models import State
 from app.complaints.tables import Complaint, NamedOfficer
 from app.families.tables import Family
 
-NEWEST_ANSWERED = 50
+NEWEST_ENDED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Listed:
     family_reference: str
     sent_at: datetime
     state: State
-    answered_at: datetime | None
+    ended_at: datetime | None
+    has_asked_to_stop: bool
     holder: str | None
     is_mine: bool
     is_named: bool
@@ -36,6 +37,11 @@ class Listed:
     def may_be_taken(self) -> bool:
         """Whether the reader can take it."""
         return self.state is State.RECEIVED and not self.is_named
+
+    @property
+    def shows_wish_to_stop(self) -> bool:
+        """Whether the reader is told that its writer asks to stop: only who reads it, or can take it."""
+        return self.has_asked_to_stop and (self.is_mine or self.may_be_taken)
 
     @property
     def may_be_put_back(self) -> bool:
@@ -57,14 +63,19 @@ def unanswered(scope: ComplaintsScope) -> list[Listed]:
     return _listed(scope, scope.session.execute(wanted).all())
 
 
-def answered(scope: ComplaintsScope) -> list[Listed]:
-    """Return what has been answered in this council, the newest first."""
+def ended(scope: ComplaintsScope) -> list[Listed]:
+    """Return what has been answered or stopped in this council, the newest first."""
     wanted = (
         select(Complaint, Family)
         .join(Family, col(Family.id) == col(Complaint.family_id))
-        .where(col(Complaint.council) == scope.authority.key, col(Complaint.state) == State.ANSWERED.value)
-        .order_by(col(Complaint.answered_at).desc(), col(Complaint.id))
-        .limit(NEWEST_ANSWERED)
+        .where(
+            col(Complaint.council) == scope.authority.key,
+            col(Complaint.state).in_([state.value for state in rules.OVER]),
+        )
+        .order_by(
+            func.coalesce(col(Complaint.answered_at), col(Complaint.stopped_at)).desc(), col(Complaint.id)
+        )
+        .limit(NEWEST_ENDED)
     )
     return _listed(scope, scope.session.execute(wanted).all())
 
@@ -85,7 +96,8 @@ def _listed(scope: ComplaintsScope, found: Iterable[Any]) -> list[Listed]:
             family.reference,
             row.created_at,
             State(row.state),
-            row.answered_at,
+            row.answered_at or row.stopped_at,
+            has_asked_to_stop=row.stop_asked_at is not None,
             holder=names.get(row.holder_id or ""),
             is_mine=row.holder_id == scope.person_id,
             is_named=row.id in named,

@@ -18,6 +18,7 @@ class State(StrEnum):
     RECEIVED = "received"
     HELD = "held"
     ANSWERED = "answered"
+    STOPPED = "stopped"
     TAKEN_BACK = "taken_back"
 
     @property
@@ -30,6 +31,7 @@ STATE_WORDS = {
     State.RECEIVED: N_("Nobody has it"),
     State.HELD: N_("Somebody has it"),
     State.ANSWERED: N_("Answered"),
+    State.STOPPED: N_("Stopped, as the person asked"),
     State.TAKEN_BACK: N_("Taken back"),
 }
 
@@ -41,6 +43,8 @@ class Move(StrEnum):
     HOLD = "hold"
     RELEASE = "release"
     ANSWER = "answer"
+    STOP = "stop"
+    TAKE_UP = "take_up"
 
 
 class Stage(StrEnum):
@@ -49,6 +53,8 @@ class Stage(StrEnum):
     SENT = "sent"
     WAITS_AGAIN = "waits_again"
     HELD = "held"
+    STOP_ASKED = "stop_asked"
+    STOPPED = "stopped"
     ANSWERED = "answered"
     TAKEN_BACK = "taken_back"
 
@@ -72,6 +78,14 @@ STAGE_WORDS = {
     Stage.HELD: (
         N_("Somebody has it"),
         N_("A complaints officer has opened it. They will write an answer to you."),
+    ),
+    Stage.STOP_ASKED: (
+        N_("You asked us to stop"),
+        N_("A complaints officer reads this and thinks about it. You can see here what they decide."),
+    ),
+    Stage.STOPPED: (
+        N_("We stopped"),
+        N_("You asked us to stop, and we did. What you wrote is kept."),
     ),
     Stage.ANSWERED: (N_("We have answered you"), N_("You can read the answer on this page.")),
     Stage.TAKEN_BACK: (
@@ -213,6 +227,7 @@ class Followed:
     taken_back_at: datetime | None = None
     is_beside: bool = False
     """Whether a worker sat beside its writer, on the worker's device."""
+    stop_asked_at: datetime | None = None
 
     @property
     def may_be_taken_back(self) -> bool:
@@ -222,4 +237,19 @@ class Followed:
     @property
     def is_waiting(self) -> bool:
         """Whether its sender still waits for an answer."""
-        return self.stage in {Stage.SENT, Stage.WAITS_AGAIN, Stage.HELD}
+        return self.stage in {Stage.SENT, Stage.WAITS_AGAIN, Stage.HELD, Stage.STOP_ASKED}
+
+    @property
+    def may_be_stopped(self) -> bool:
+        """Whether somebody opened it, so that its sender can only ask to stop."""
+        return self.stage in {Stage.WAITS_AGAIN, Stage.HELD}
+
+    @property
+    def may_be_taken_up(self) -> bool:
+        """Whether its sender asked to stop, and can go on after all."""
+        return self.stage in {Stage.STOP_ASKED, Stage.STOPPED}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the council does nothing more about it."""
+        return self.stage in {Stage.STOPPED, Stage.ANSWERED}

@@ -15,12 +15,18 @@ def move(
 ) -> bool:
     """Make one move, and say whether it was made: not when somebody else was first."""
     before, after = rules.MOVES[step]
-    moved = session.execute(
+    is_before = col(Complaint.state) == before.value
+    return change(session, complaint_id, is_before, *only_where, state=after.value, **values)
+
+
+def change(session: Session, complaint_id: str, *only_where: ColumnElement[bool], **values: Any) -> bool:
+    """Change a complaint that is still as it has to be, and say whether it was."""
+    changed = session.execute(
         update(Complaint)
-        .where(col(Complaint.id) == complaint_id, col(Complaint.state) == before.value, *only_where)
-        .values(state=after.value, **values)
+        .where(col(Complaint.id) == complaint_id, *only_where)
+        .values(**values)
         .returning(col(Complaint.id))
         .execution_options(synchronize_session=False)
     ).first()
     session.expire_all()
-    return moved is not None
+    return changed is not None

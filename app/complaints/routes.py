@@ -4,10 +4,12 @@ from fastapi import Response
 
 from app.access.guards import Identifier, MayComplain
 from app.access.scopes import FamilyScope
-from app.complaints import forms, service, writing
-from app.complaints.forms import AnswerSubmitted, ButtonPressed, SendSubmitted, Then
-from app.complaints.models import KIND, Step
+from app.complaints import forms, service, stopping, writing
+from app.complaints.forms import AnswerSubmitted, ButtonPressed, SendSubmitted, StopForm, StopSubmitted, Then
+from app.complaints.models import KIND, Followed, Step
 from app.drafts import company
+from app.drafts import service as drafts
+from app.drafts.models import Held
 from app.drafts.service import new_submission_key
 from app.kit.forms import blank
 from app.kit.i18n import N_
@@ -20,6 +22,10 @@ KEPT = N_("We kept your words. Nothing is sent yet. You can come back when you w
 SENT = N_("We have it. You can follow it on this page.")
 TAKEN_BACK = N_("You took it back. Your words are still here, if you want to change them.")
 TOO_LATE = N_("A complaints officer has opened it. It cannot be taken back any more.")
+STOP_ASKED = N_("We have it. You can see on this page what happens.")
+NOT_SENT = N_("This was not sent: what you see here has changed. Your words stand below.")
+TAKEN_UP = N_("It goes on. You can follow it on this page.")
+ANSWERED = N_("We have answered you. You can read the answer on this page.")
 
 
 @router.get("/m/unhappy")
@@ -131,3 +137,52 @@ def take_back_complaint(
         return page.show("complaints/confirm_take_back.html", form=submitted, followed=followed)
     notice = TAKEN_BACK if service.take_back(scope, complaint) else TOO_LATE
     return page.go_to("show_complaint", complaint=complaint, notice=notice)
+
+
+@router.get("/m/unhappy/{complaint}/stop")
+def ask_to_stop(scope: MayComplain, page: PageOf, complaint: Identifier) -> Response:
+    """Say what happens when somebody does not want to go on, and ask for nothing."""
+    followed, asked_at = service.follow(scope, complaint), stopping.asked_at(scope, complaint)
+    held = drafts.held_for(scope, asked_at[0])
+    form = blank(
+        StopForm,
+        submission_key=new_submission_key(),
+        words=held.fields.get("words") if held else None,
+        company=company.held(scope, asked_at),
+    )
+    return _stop(page, form, followed, held)
+
+
+def _stop(
+    page: Page, form: StopSubmitted, followed: Followed, held: Held | None = None, status: int | None = None
+) -> Response:
+    return page.show("complaints/ask_to_stop.html", status=status, form=form, followed=followed, held=held)
+
+
+@router.post("/m/unhappy/{complaint}/stop")
+def send_wish_to_stop(
+    scope: MayComplain, page: PageOf, complaint: Identifier, submitted: StopSubmitted
+) -> Response:
+    """Tell the officer that somebody does not want to go on, once."""
+    followed, asked_at = service.follow(scope, complaint), stopping.asked_at(scope, complaint)
+    if submitted.problems:
+        return _stop(page, submitted, followed)
+    values = submitted.values
+    stop = stopping.ask(scope, complaint, values.words, values.submission_key)
+    if stop is None:
+        submitted.refuse(None, NOT_SENT)
+        return _stop(page, submitted, service.follow(scope, complaint), status=409)
+    company.keep(scope, KIND, stop, values.company, asked_at=asked_at)
+    return page.go_to("show_complaint", complaint=complaint, notice=STOP_ASKED)
+
+
+@router.post("/m/unhappy/{complaint}/take-up")
+def take_up_complaint(
+    scope: MayComplain, page: PageOf, complaint: Identifier, submitted: ButtonPressed
+) -> Response:
+    """Go on after all, unless it has been answered."""
+    if submitted.problems:
+        own = service.show(scope, complaint)
+        return page.show("complaints/show_complaint.html", form=submitted, own=own)
+    goes_on = stopping.take_up(scope, complaint)
+    return page.go_to("show_complaint", complaint=complaint, notice=TAKEN_UP if goes_on else ANSWERED)

@@ -20,6 +20,7 @@ from app.complaints.models import (
     State,
     Step,
 )
+from app.complaints.stops import Outcome, Stop
 from app.kit.i18n import N_
 
 MOVES: Mapping[Move, tuple[State, State]] = {
@@ -27,9 +28,12 @@ MOVES: Mapping[Move, tuple[State, State]] = {
     Move.HOLD: (State.RECEIVED, State.HELD),
     Move.RELEASE: (State.HELD, State.RECEIVED),
     Move.ANSWER: (State.HELD, State.ANSWERED),
+    Move.STOP: (State.HELD, State.STOPPED),
+    Move.TAKE_UP: (State.STOPPED, State.HELD),
 }
 SHORTEST_SURNAME = 3
 UNANSWERED = (State.RECEIVED, State.HELD)
+OVER = (State.ANSWERED, State.STOPPED)
 
 
 def questions(authority: Authority) -> list[Question]:
@@ -123,8 +127,10 @@ def besides(shown: Answer, others: Sequence[Answer]) -> list[Answer]:
     return [one for one in dict.fromkeys(others) if not stands_in(one, shown)]
 
 
-def stage_of(state: State, opened_at: datetime | None) -> Stage:
+def stage_of(state: State, opened_at: datetime | None, stop_asked_at: datetime | None = None) -> Stage:
     """Say where a complaint stands for its sender."""
+    if stop_asked_at and state in UNANSWERED:
+        return Stage.STOP_ASKED
     match state:
         case State.RECEIVED:
             return Stage.WAITS_AGAIN if opened_at else Stage.SENT
@@ -132,22 +138,39 @@ def stage_of(state: State, opened_at: datetime | None) -> Stage:
             return Stage.HELD
         case State.ANSWERED:
             return Stage.ANSWERED
+        case State.STOPPED:
+            return Stage.STOPPED
         case State.TAKEN_BACK:
             return Stage.TAKEN_BACK
 
 
-def passages(complaint: Followed) -> list[Passage]:
+def passages(complaint: Followed, stops: Sequence[Stop] = ()) -> list[Passage]:
     """Return what has happened to a complaint and what comes next; no day that nobody has promised."""
     passed = [Passage(N_("You sent it"), "done", complaint.sent_at)]
     if complaint.stage is Stage.TAKEN_BACK:
         return [*passed, Passage(N_("You took it back"), "done", complaint.taken_back_at)]
     if complaint.opened_at:
         passed.append(Passage(N_("A complaints officer opened it"), "done", complaint.opened_at))
+    passed += [passage for stop in stops for passage in _stopping(stop)]
+    if complaint.stage is Stage.STOPPED:
+        return passed
+    if complaint.stage is Stage.STOP_ASKED:
+        return [*passed, Passage(N_("A complaints officer thinks about it"), "now")]
     if complaint.stage in {Stage.SENT, Stage.WAITS_AGAIN}:
         passed.append(Passage(N_("A complaints officer takes it"), "now"))
     if complaint.stage is Stage.ANSWERED:
         return [*passed, Passage(N_("We answered you"), "done", complaint.answered_at)]
     return [*passed, Passage(N_("We answer you"), "now" if complaint.stage is Stage.HELD else "next")]
+
+
+def _stopping(stop: Stop) -> list[Passage]:
+    decided = N_("We stopped") if stop.outcome is Outcome.STOPPED else N_("We went on all the same")
+    moments = (
+        (N_("You asked us to stop"), stop.asked_at),
+        (decided, stop.decided_at),
+        (N_("You took it up again"), stop.taken_up_at),
+    )
+    return [Passage(words, "done", at) for words, at in moments if at]
 
 
 def names_officer(name: str, answers: Mapping[Step, Answer]) -> bool:

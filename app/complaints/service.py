@@ -7,12 +7,13 @@ from sqlmodel import col
 
 from app.access.scopes import FamilyScope, StaffScope
 from app.audit.models import Action
-from app.complaints import moving, opening, rules, writing
+from app.complaints import moving, opening, rules, stopping, writing
 from app.complaints.models import Answered, Followed, Move, Passage, State
+from app.complaints.stopping import own_row
+from app.complaints.stops import Stop
 from app.complaints.tables import Complaint
 from app.families.models import Role
 from app.kit import clock
-from app.kit.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ class OwnComplaint:
     passages: list[Passage]
     answers: list[Answered] = field(repr=False)
     answer: str | None = field(repr=False)
+    stops: list[Stop] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SentComplaint:
+    """Every word that somebody sent with one complaint."""
+
+    answers: list[Answered] = field(repr=False)
+    stops: list[Stop] = field(repr=False)
 
 
 def overview(scope: FamilyScope) -> Overview:
@@ -50,28 +60,29 @@ def own(scope: FamilyScope) -> list[Followed]:
 
 def show(scope: FamilyScope, complaint_id: str) -> OwnComplaint:
     """Return one complaint of this person, and note that its answer was read. Raises NotFound."""
-    row = _own(scope, complaint_id)
-    followed = _followed(row)
+    row = own_row(scope, complaint_id)
+    followed, stops = _followed(row), stopping.own(scope, complaint_id)
     text = scope.own.open(row.own_sealed, row.place("own_sealed"))
     sealed = row.answer_own_sealed if followed.answered_at else None
     answer = scope.own.open(sealed, row.place("answer_own_sealed")) if sealed else None
-    if answer:
+    if answer or any(one.answer for one in stops):
         scope.record(Action.ANSWER_READ, "complaints", row.id)
     answers = opening.given(scope.authority, opening.read(text))
-    return OwnComplaint(followed, rules.passages(followed), answers, answer)
+    return OwnComplaint(followed, rules.passages(followed, stops), answers, answer, stops)
 
 
-def sent_words(scope: FamilyScope, complaint_id: str) -> list[Answered]:
-    """Return what this person wrote in a complaint that they sent. Raises NotFound."""
-    row = _own(scope, complaint_id)
-    return opening.given(
-        scope.authority, opening.read(scope.own.open(row.own_sealed, row.place("own_sealed")))
+def sent_words(scope: FamilyScope, complaint_id: str) -> SentComplaint:
+    """Return what this person wrote in a complaint that they sent, and with it. Raises NotFound."""
+    row = own_row(scope, complaint_id)
+    text = scope.own.open(row.own_sealed, row.place("own_sealed"))
+    return SentComplaint(
+        opening.given(scope.authority, opening.read(text)), stopping.own(scope, complaint_id)
     )
 
 
 def follow(scope: FamilyScope, complaint_id: str) -> Followed:
     """Return where a complaint of this person stands, without its words. Raises NotFound."""
-    return _followed(_own(scope, complaint_id))
+    return _followed(own_row(scope, complaint_id))
 
 
 def take_back(scope: FamilyScope, complaint_id: str) -> bool:
@@ -79,7 +90,7 @@ def take_back(scope: FamilyScope, complaint_id: str) -> bool:
 
     Its words stay with their writer, ready to be changed; the officers' copy is destroyed.
     """
-    row = _own(scope, complaint_id)
+    row = own_row(scope, complaint_id)
     text = scope.own.open(row.own_sealed, row.place("own_sealed"))
     taken = moving.move(
         scope.session,
@@ -110,21 +121,15 @@ def waiting_for(scope: StaffScope) -> int:
     return int(scope.session.execute(wanted).scalar_one())
 
 
-def _own(scope: FamilyScope, complaint_id: str) -> Complaint:
-    row = scope.session.get(Complaint, complaint_id)
-    if row is None or row.membership_id != scope.membership_id:
-        raise NotFound
-    return row
-
-
 def _followed(row: Complaint) -> Followed:
     return Followed(
         row.id,
         row.reference,
         row.created_at,
-        rules.stage_of(State(row.state), row.opened_at),
+        rules.stage_of(State(row.state), row.opened_at, row.stop_asked_at),
         row.opened_at,
         row.answered_at,
         row.taken_back_at,
         row.is_beside,
+        row.stop_asked_at,
     )

@@ -4,16 +4,24 @@ from fastapi import Response
 
 from app.access.guards import Identifier, MayHandleComplaints
 from app.access.scopes import ComplaintsScope
-from app.complaints import answering, forms, handling, listing
+from app.complaints import answering, deciding, forms, handling, listing
 from app.complaints.answering import AnswerDraft
-from app.complaints.forms import ButtonPressed, OfficerAnswerSubmitted, SendAnswerSubmitted, Then
+from app.complaints.forms import (
+    ButtonPressed,
+    DecisionForm,
+    DecisionSubmitted,
+    OfficerAnswerSubmitted,
+    SendAnswerSubmitted,
+    Then,
+)
+from app.kit.forms import blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 
 router = Router()
 PUT_BACK = N_("The complaint is back on the list. Somebody else can take it.")
-NOT_HELD = N_("Nobody has this complaint any more. It is on the list, or it was answered.")
+NOT_HELD = N_("Nobody has this complaint any more. It is on the list, or it has ended.")
 KEPT = N_("We kept the answer. It is not sent yet.")
 
 
@@ -24,8 +32,8 @@ def list_complaints(scope: MayHandleComplaints, page: PageOf) -> Response:
 
 
 def _list(scope: ComplaintsScope, page: Page, form: ButtonPressed | None = None) -> Response:
-    unanswered, answered = listing.unanswered(scope), listing.answered(scope)
-    return page.show("complaints/list_complaints.html", form=form, unanswered=unanswered, answered=answered)
+    unanswered, ended = listing.unanswered(scope), listing.ended(scope)
+    return page.show("complaints/list_complaints.html", form=form, unanswered=unanswered, ended=ended)
 
 
 @router.post("/staff/complaints/{complaint}/hold")
@@ -119,3 +127,30 @@ def send_answer(
         submitted.refuse(None, sent.words)
     forms.point_to(submitted)
     return page.show("complaints/check_answer.html", form=submitted, draft=answering.draft(scope, complaint))
+
+
+@router.get("/staff/complaints/{complaint}/stop")
+def weigh_stop(scope: MayHandleComplaints, page: PageOf, complaint: Identifier) -> Response:
+    """Show why somebody does not want to go on, and what to think about."""
+    return _weigh(scope, page, complaint, blank(DecisionForm))
+
+
+def _weigh(scope: ComplaintsScope, page: Page, complaint: str, form: DecisionSubmitted) -> Response:
+    weighed = deciding.weigh(scope, complaint)
+    forms.point_to(form, "words")
+    return page.show("complaints/weigh_stop.html", form=form, weighed=weighed)
+
+
+@router.post("/staff/complaints/{complaint}/stop")
+def decide_stop(
+    scope: MayHandleComplaints, page: PageOf, complaint: Identifier, submitted: DecisionSubmitted
+) -> Response:
+    """Stop it, or go on all the same and say why, once."""
+    if submitted.problems:
+        return _weigh(scope, page, complaint, submitted)
+    values = submitted.values
+    decided = deciding.decide(scope, complaint, values.shown, values.outcome, values.words)
+    if decided.is_made:
+        return page.go_to("show_complaint_to_officer", complaint=complaint, notice=decided.words)
+    submitted.refuse("words" if decided is deciding.Decided.NO_WORDS else None, decided.words)
+    return _weigh(scope, page, complaint, submitted)

@@ -29,8 +29,30 @@ class Complaint(Row, table=True):
     answer_own_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
     answer_saved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    stop_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Whether a worker sat beside its writer, on the worker's device."""
+
+
+class ComplaintStop(Row, table=True):
+    """That somebody does not want to go on with a complaint, why, and what became of it; each is kept."""
+
+    __tablename__ = "complaint_stops"
+
+    complaint_id: str = Field(foreign_key="complaints.id", max_length=26, index=True)
+    submission_key: str = Field(max_length=64, unique=True)
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    is_beside: bool = False
+    """Whether a worker sat beside its writer, on the worker's device."""
+    own_sealed: bytes = Field(sa_type=LargeBinary)
+    officer_sealed: bytes = Field(sa_type=LargeBinary)
+    taken_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    outcome: str | None = Field(default=None, max_length=20)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by: str | None = Field(default=None, foreign_key="people.id", max_length=26)
+    answer_own_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    answer_officer_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
 
 
 class NamedOfficer(Row, table=True):

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, SQLModel, col
 
 from app.access.tables import Grant, Helping
-from app.complaints.tables import Complaint
+from app.complaints.tables import Complaint, ComplaintStop
 from app.conferences.tables import Conference, Exclusion, Invitation
 from app.drafts.tables import Draft, Receipt, Suggestion
 from app.families.tables import Membership
@@ -54,6 +54,7 @@ def _whose(family_id: str) -> list[tuple[type[SQLModel], ColumnElement[bool]]]:
     members = select(col(Membership.id)).where(col(Membership.family_id) == family_id)
     meetings = select(col(Conference.id)).where(col(Conference.family_id) == family_id)
     helpings = select(col(Helping.id)).where(col(Helping.family_id) == family_id)
+    complaints = select(col(Complaint.id)).where(col(Complaint.family_id) == family_id)
     reports = select(col(Report.id)).where(col(Report.family_id) == family_id)
     return [
         (Conference, col(Conference.family_id) == family_id),
@@ -62,6 +63,7 @@ def _whose(family_id: str) -> list[tuple[type[SQLModel], ColumnElement[bool]]]:
         (Preparation, col(Preparation.family_id) == family_id),
         (WrittenViews, col(WrittenViews.family_id) == family_id),
         (Complaint, col(Complaint.family_id) == family_id),
+        (ComplaintStop, col(ComplaintStop.complaint_id).in_(complaints)),
         (Exclusion, col(Exclusion.family_id) == family_id),
         (Invitation, col(Invitation.conference_id).in_(meetings)),
         (Edition, col(Edition.report_id).in_(reports)),

@@ -6,8 +6,8 @@ from datetime import datetime
 from app.access.helped import Banner
 from app.access.models import Visit
 from app.authorities.before import Supporter
-from app.complaints.models import Answered
 from app.complaints.service import Overview as ComplaintsOverview
+from app.complaints.service import SentComplaint
 from app.conferences.models import ConferenceDetails, TimelineStep
 from app.corrections.models import Asked
 from app.drafts.models import Opened
@@ -98,7 +98,7 @@ class Copied:
 
     sent: SentThing
     taken_back_at: datetime | None
-    words: SentPreparation | SentViews | SentReply | Asked | list[Answered] = field(repr=False)
+    words: SentPreparation | SentViews | SentReply | Asked | SentComplaint = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,11 +290,49 @@ def upgrade() -> None:
     op.add_column(
         "complaints", sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
+    op.add_column("complaints", sa.Column("stop_asked_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("complaints", sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True))
+
+    op.create_table(
+        "complaint_stops",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("complaint_id", sa.String(length=26), nullable=False),
+        sa.Column("submission_key", sa.String(length=64), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_beside", sa.Boolean(), nullable=False),
+        sa.Column("own_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("officer_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("taken_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=26), nullable=True),
+        sa.Column("answer_own_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answer_officer_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaints.id"], name=op.f("fk_complaint_stops_complaint_id_complaints")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["people.id"], name=op.f("fk_complaint_stops_decided_by_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_stops")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_complaint_stops_submission_key")),
+    )
+    with op.batch_alter_table("complaint_stops", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_complaint_stops_complaint_id"), ["complaint_id"], unique=False
+        )
 
 
 
 def downgrade() -> None:
     """Go down."""
+    with op.batch_alter_table("complaint_stops", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_stops_complaint_id"))
+
+    op.drop_table("complaint_stops")
+    op.drop_column("complaints", "stopped_at")
+    op.drop_column("complaints", "stop_asked_at")
     op.drop_column("complaints", "is_beside")
     op.drop_column("report_replies", "is_beside")
     op.drop_column("written_views", "is_beside")

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from app.access.scopes import Installation
 from app.access.transactions import transaction
-from app.complaints.tables import Complaint
+from app.complaints.tables import Complaint, ComplaintStop
 from tests.support.browser import Browser, ShownPage
 
 STORY = "The chair spoke over me.\nI could not say what Noor told me."
@@ -49,3 +49,24 @@ def stored(installation: Installation) -> list[Complaint]:
     """Return every complaint in the database."""
     with transaction(installation, writes=False) as session:
         return list(session.execute(select(Complaint).order_by(col(Complaint.created_at))).scalars())
+
+
+def ask_to_stop(browser: Browser, complaint: str, **fields: Any) -> ShownPage:
+    """Ask to stop a complaint that somebody opened."""
+    return browser.submit(f"/m/unhappy/{complaint}/stop", **fields)
+
+
+def take_up(browser: Browser, complaint: str) -> ShownPage:
+    """Go on with a complaint after all."""
+    return browser.submit(f"/m/unhappy/{complaint}", action=f"/m/unhappy/{complaint}/take-up")
+
+
+def decide(officer: Browser, complaint: str, outcome: str, words: str = "") -> ShownPage:
+    """Stop a complaint whose writer asked for it, or go on and say why."""
+    return officer.submit(f"/staff/complaints/{complaint}/stop", outcome=outcome, words=words)
+
+
+def stored_stops(installation: Installation) -> list[ComplaintStop]:
+    """Return every wish to stop in the database."""
+    with transaction(installation, writes=False) as session:
+        return list(session.execute(select(ComplaintStop).order_by(col(ComplaintStop.created_at))).scalars())

@@ -180,7 +180,7 @@ def test_an_answer_is_written_looked_at_and_sent(
     assert "Answered on Tuesday 24 November 2026, 10:00" in sent.text
     assert [message.to for message in postbox.deliver()] == ["amira@barnsley.example.org"]
     assert ANSWER.splitlines()[0] in amira.get(f"/m/unhappy/{complaint}").text
-    assert "Answered, the newest first" in olive.get("/staff/complaints").text
+    assert "Ended, the newest first" in olive.get("/staff/complaints").text
     row = stored(portal)[0]
     assert row.state == "answered"
     assert ANSWER.encode() not in (row.answer_sealed or b"") + (row.answer_own_sealed or b"")

@@ -10,6 +10,7 @@ from app.authorities.facts import Fact
 from app.authorities.models import Authority
 from app.complaints import opening, rules
 from app.complaints.models import Answer, Answers, Followed, Move, Stage, State, Step
+from app.complaints.stops import Outcome, Stop
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 STORY = Answer("The chair spoke over me.")
@@ -100,7 +101,8 @@ def test_an_answered_complaint_stays_answered() -> None:
 
     assert before[State.ANSWERED] == before[State.TAKEN_BACK] == set()
     assert before[State.RECEIVED] == {Move.TAKE_BACK, Move.HOLD}
-    assert before[State.HELD] == {Move.RELEASE, Move.ANSWER}
+    assert before[State.HELD] == {Move.RELEASE, Move.ANSWER, Move.STOP}
+    assert before[State.STOPPED] == {Move.TAKE_UP}
 
 
 @pytest.mark.parametrize(
@@ -110,6 +112,7 @@ def test_an_answered_complaint_stays_answered() -> None:
         (State.RECEIVED, AT, Stage.WAITS_AGAIN),
         (State.HELD, AT, Stage.HELD),
         (State.ANSWERED, AT, Stage.ANSWERED),
+        (State.STOPPED, AT, Stage.STOPPED),
         (State.TAKEN_BACK, None, Stage.TAKEN_BACK),
     ],
 )
@@ -122,6 +125,32 @@ def test_each_state_has_words_for_its_sender(state: State, opened_at: datetime |
     assert state.words
 
 
+@pytest.mark.parametrize("state", [State.RECEIVED, State.HELD])
+def test_a_wish_to_stop_is_what_its_writer_sees_until_it_is_over(state: State) -> None:
+    assert rules.stage_of(state, AT, AT) is Stage.STOP_ASKED
+    assert rules.stage_of(State.STOPPED, AT, AT) is Stage.STOPPED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "taken_up_at", "told"),
+    [
+        (None, None, ["You asked us to stop"]),
+        (None, AT, ["You asked us to stop", "You took it up again"]),
+        (Outcome.GOES_ON, None, ["You asked us to stop", "We went on all the same"]),
+        (Outcome.STOPPED, AT, ["You asked us to stop", "We stopped", "You took it up again"]),
+    ],
+)
+def test_every_wish_to_stop_is_told_with_what_became_of_it(
+    outcome: Outcome | None, taken_up_at: datetime | None, told: list[str]
+) -> None:
+    stop = Stop("b" * 26, AT, "", False, outcome, AT if outcome else None, "", taken_up_at)
+    followed = Followed("a" * 26, "7KQ2M-9XD4B", AT, Stage.HELD, AT)
+
+    passages = [one.words for one in rules.passages(followed, [stop])]
+
+    assert passages == ["You sent it", "A complaints officer opened it", *told, "We answer you"]
+
+
 @pytest.mark.parametrize(
     ("stage", "opened_at", "marks"),
     [
@@ -129,6 +158,8 @@ def test_each_state_has_words_for_its_sender(state: State, opened_at: datetime |
         (Stage.WAITS_AGAIN, AT, ["done", "done", "now", "next"]),
         (Stage.HELD, AT, ["done", "done", "now"]),
         (Stage.ANSWERED, AT, ["done", "done", "done"]),
+        (Stage.STOP_ASKED, AT, ["done", "done", "now"]),
+        (Stage.STOPPED, AT, ["done", "done"]),
         (Stage.TAKEN_BACK, None, ["done", "done"]),
     ],
 )

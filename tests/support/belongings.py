@@ -12,7 +12,7 @@ from app.access import links, making
 from app.access.scopes import Installation, Recording
 from app.access.tables import Helping
 from app.access.transactions import system_scope, transaction
-from app.complaints import answering, handling
+from app.complaints import answering, handling, stopping
 from app.complaints import writing as complaints
 from app.complaints.models import Answer, Step
 from app.complaints.tables import Complaint
@@ -90,6 +90,9 @@ def give(portal: Installation, name: str, who: Someone, work: Work) -> dict[str,
     things["exclusion"] = _exclude(portal, name, who, work)
     if work.officer:
         _answer(portal, work.officer, name, things["complaint"])
+        with as_member(portal, who) as scope:
+            why = f"I am tired. {canary(name, 'reason to stop')}"
+            assert stopping.ask(scope, things["complaint"], why, drafts.new_submission_key())
     return things
 
 

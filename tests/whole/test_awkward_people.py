@@ -9,7 +9,7 @@ from app.access.scopes import Installation
 from app.conferences import service as conferences
 from app.families.models import Role
 from tests.access.test_beside import TO_READER, hand_over
-from tests.complaints.acts import complain, hold, reply_to
+from tests.complaints.acts import ask_to_stop, complain, decide, hold, reply_to, take_up
 from tests.reports.sharing import keep
 from tests.sign_in.test_trusted import OFFER
 from tests.staff import addresses
@@ -165,3 +165,28 @@ def test_a_complaint_is_answered_although_the_meeting_is_cancelled_and_amiras_pa
 
     assert amira.get("/m").url != "/m"
     assert "You were right." in amira.get(f"/m/unhappy/{complaint}").text
+
+
+def test_amira_withdraws_and_the_officer_thinks_of_pressure_goes_on_and_later_stops_and_she_begins_again(
+    amira: Browser, ben: Browser, sam: Browser, *, olive: Browser, people: World
+) -> None:
+    family = f"/staff/families/{people.family.id}"
+    before = [ben.get("/m/unhappy").text, sam.get(family).text, sam.get(f"{family}/company").text]
+    complaint = complain(amira)
+    hold(olive, complaint)
+    ask_to_stop(amira, complaint, words="He wants me to.", company="with")
+    weighing = olive.get(f"/staff/complaints/{complaint}/stop").text
+    assert "He wants me to." in weighing
+    assert "Is somebody putting this person under pressure to stop?" in weighing
+    assert "Someone was with them." in weighing
+
+    decide(olive, complaint, "goes_on", "You told us of something that we have to look into.")
+    assert "something that we have to look into" in amira.get(f"/m/unhappy/{complaint}").text
+    ask_to_stop(amira, complaint)
+    decide(olive, complaint, "stopped")
+    assert "You asked us to stop, and we did." in amira.get(f"/m/unhappy/{complaint}").text
+    take_up(amira, complaint)
+    reply_to(olive, complaint, "You were right.")
+
+    assert "You were right." in amira.get(f"/m/unhappy/{complaint}").text
+    assert [ben.get("/m/unhappy").text, sam.get(family).text, sam.get(f"{family}/company").text] == before
