@@ -8,6 +8,7 @@ TABLE = "tests/whole/test_matrix.py::test_each_address_is_there_for_whom_it_was_
 SESSIONS, RULES = "tests/access/test_sessions.py", "tests/access/test_rules.py"
 SIGN_IN, LINKS = "tests/sign_in/test_pages.py", "tests/access/test_links.py"
 GRANTS, EMERGENCIES = "tests/access/test_grants.py", "tests/access/test_emergencies.py"
+DECIDING = "tests/complaints/test_deciding.py"
 GONE = "a where-clause that is gone"
 
 
@@ -178,6 +179,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "app/complaints/handling.py",
         ("_of_council", "row.council != scope.authority.key", "False", table("olive")),
     ),
+    *_in("app/complaints/deciding.py", ("decide", "shown.names_reader", "False", (DECIDING,))),
     *_in("app/conferences/exclusions.py", ("_row", OTHER_FAMILY, "False", table("dev"))),
     *_in("app/conferences/service.py", ("_row", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/reports/case_reports.py", ("row_of", OTHER_FAMILY, "False", table("sam"))),
