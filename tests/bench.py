@@ -26,7 +26,7 @@ import httpx
 from app.access import sessions
 from app.access.transactions import transaction
 from app.kit import clock
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.support import installations, serving, world
 from tests.support.families import Someone
 

@@ -22,8 +22,8 @@ from app.access.transactions import deny
 from app.audit.models import Actor
 from app.families.models import HELPER_ROLES
 from app.kit import clock
+from app.kit.cookies import SESSION_COOKIE
 from app.kit.errors import NotFound
-from app.kit.form_token import SESSION_COOKIE
 from app.kit.pages import Frame
 from app.kit.routing import UNSAFE
 

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from app.access.scopes import FamilyScope, StaffScope
+from app.access.scopes import FamilyScope
 from app.audit.models import Action
 from app.complaints import moving, opening, rules, stopping, writing
 from app.complaints.models import Answered, Followed, Move, Passage, State
 from app.complaints.stopping import own_row
 from app.complaints.stops import Stop
 from app.complaints.tables import Complaint
-from app.families.models import Role
 from app.kit import clock
 
 
@@ -104,21 +103,6 @@ def take_back(scope: FamilyScope, complaint_id: str) -> bool:
         writing.restore(scope, opening.read(text))
         scope.record(Action.TAKEN_BACK, "complaints", complaint_id)
     return taken
-
-
-def waiting_for(scope: StaffScope) -> int:
-    """Count the complaints without an answer; for anybody but a complaints officer there are none."""
-    if scope.role is not Role.COMPLAINTS_OFFICER:
-        return 0
-    wanted = (
-        select(func.count())
-        .select_from(Complaint)
-        .where(
-            col(Complaint.council) == scope.authority.key,
-            col(Complaint.state).in_([state.value for state in rules.UNANSWERED]),
-        )
-    )
-    return int(scope.session.execute(wanted).scalar_one())
 
 
 def _followed(row: Complaint) -> Followed:

@@ -29,10 +29,9 @@ NOTHING = Saved(version=0, saved_at=None, fields={})
 
 @dataclass(frozen=True, slots=True)
 class OtherWords:
-    """The draft moved on elsewhere: what stands there, and at which version what was typed has been kept."""
+    """The draft moved on elsewhere: what stood there; what was typed has been kept as well."""
 
     theirs: Saved
-    kept_version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def save(
     scope.session.flush()
     newest.forget(scope)
     if seen_version is not None and before.version > seen_version and not before.is_empty:
-        return OtherWords(before, draft.version)
+        return OtherWords(before)
     return Saved(draft.version, draft.saved_at, dict(fields), draft.sent_at)
 
 

@@ -20,7 +20,6 @@ from pikepdf import (
 )
 
 LONGEST_STRING = 100_000
-Holder = Dictionary | Stream
 
 
 def holders(pdf: Pdf) -> Iterator[Object]:

@@ -11,12 +11,10 @@ import secrets
 from fastapi import Request, Response
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from app.kit import cookies
+from app.kit.cookies import BEFORE_SIGN_IN_COOKIE, SESSION_COOKIE
 from app.kit.errors import NotAllowed
 
-SESSION_COOKIE = "__Host-s"
-BEFORE_SIGN_IN_COOKIE = "__Host-f"
-LINK_COOKIE = "__Host-l"
-TRUSTED_COOKIE = "__Host-t"
 LIFETIME_SECONDS = 12 * 3600
 
 
@@ -39,9 +37,7 @@ def keep_cookie(request: Request, response: Response) -> None:
     """Set the cookie that binds a form before sign-in, if a page just issued one."""
     fresh = getattr(request.state, "before_sign_in", None)
     if fresh and not request.cookies.get(BEFORE_SIGN_IN_COOKIE):
-        response.set_cookie(
-            BEFORE_SIGN_IN_COOKIE, fresh, secure=True, httponly=True, samesite="lax", path="/"
-        )
+        cookies.give(response, BEFORE_SIGN_IN_COOKIE, fresh)
 
 
 def holds(request: Request, token: str) -> bool:

@@ -13,10 +13,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from itsdangerous import BadData
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.kit import clock, dates, form_token, i18n
+from app.kit import clock, cookies, dates, form_token, i18n
+from app.kit.cookies import NOTICE_COOKIE
 from app.kit.i18n import Language
 
-NOTICE_COOKIE = "__Host-n"
 NOTICE_SECONDS = 60
 GZIP_FROM = 1400
 
@@ -66,7 +66,7 @@ class Page:
         notice = self._notice()
         response = self._compressed(self.render(template, notice=notice, **values), shown)
         if notice:
-            response.delete_cookie(NOTICE_COOKIE, secure=True, httponly=True, samesite="lax")
+            cookies.take(response, NOTICE_COOKIE)
         form_token.keep_cookie(self.request, response)
         return response
 
@@ -96,9 +96,7 @@ class Page:
         response = RedirectResponse(self.request.app.state.url(name, **values), status_code=303)
         if notice:
             signed = str(self._signer().dumps(notice))
-            response.set_cookie(
-                NOTICE_COOKIE, signed, max_age=NOTICE_SECONDS, secure=True, httponly=True, samesite="lax"
-            )
+            cookies.give(response, NOTICE_COOKIE, signed, seconds=NOTICE_SECONDS)
         return response
 
     def saved(self, version: int) -> Response:

@@ -11,8 +11,8 @@ from fastapi import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.kit.cookies import NOTICE_COOKIE
 from app.kit.headers import host_name
-from app.kit.pages import NOTICE_COOKIE
 
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
 KEPT_AT_MOST = 5000

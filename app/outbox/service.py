@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import Session, col
 
 from app.access.scopes import Recording, Visitor
@@ -110,19 +110,3 @@ def _cancel(session: Session, which: object) -> None:
         .where(which, col(Message.state) == State.QUEUED.value)  # type: ignore[arg-type]
         .values(state=State.CANCELLED.value, ended_at=clock.now())
     )
-
-
-def of_person(session: Session, person_id: str) -> list[Message]:
-    """Return the messages to one person, newest first."""
-    wanted = (
-        select(Message).where(col(Message.person_id) == person_id).order_by(col(Message.created_at).desc())
-    )
-    return list(session.execute(wanted).scalars())
-
-
-def failed_for_family(session: Session, family_id: str) -> list[Message]:
-    """Return the messages that could not be delivered: somebody has to ring."""
-    wanted = select(Message).where(
-        col(Message.family_id) == family_id, col(Message.state) == State.FAILED.value
-    )
-    return list(session.execute(wanted).scalars())

@@ -15,13 +15,10 @@ from app.access.transactions import transaction
 from app.audit import service as audit
 from app.audit.models import Action
 from app.authorities.models import DEFAULT_LEAVE_URL
-from app.kit import logs
+from app.kit import cookies, logs
+from app.kit.cookies import SESSION_COOKIE, TRUSTED_COOKIE
 from app.kit.errors import CannotSave
-from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
-from app.kit.pages import NOTICE_COOKIE
 from app.kit.room import room
-
-COOKIES = (SESSION_COOKIE, BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, TRUSTED_COOKIE, NOTICE_COOKIE)
 
 
 def leave(request: Request, visitor: Visitor, council: str) -> Response:
@@ -36,8 +33,7 @@ def leave(request: Request, visitor: Visitor, council: str) -> Response:
             trusted = request.cookies.get(TRUSTED_COOKIE, "")
             response.background = BackgroundTask(_end, visitor.installation, found, trusted)
         response.headers["Clear-Site-Data"] = '"storage"'
-        for name in COOKIES:
-            response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
+        cookies.take(response, *cookies.EVERY)
     return response
 
 

@@ -184,14 +184,3 @@ class CaseReply:
     text: str = field(repr=False, default="")
     is_beside: bool = False
     """Whether a worker sat beside its writer, on the worker's device."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseOverview:
-    """What the desk says about one family's reports."""
-
-    added: int
-    shared: int
-    waiting: int
-    waiting_for_me: int
-    unread_replies: int

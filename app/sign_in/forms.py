@@ -8,6 +8,7 @@ from pydantic import StringConstraints
 from app.kit.forms import Form, FormOf, NothingTyped, ShortText, Submitted, Words
 from app.kit.i18n import N_
 
+PIN_MISSING = N_("Type the PIN that we gave you.")
 TICK = N_("Tick the box if the message is not for you.")
 LONGEST_TOKEN = 100
 Pin = Annotated[str, StringConstraints(max_length=40)]

@@ -3,7 +3,8 @@
 from fastapi import Request, Response
 
 from app.access.guards import AnyVisitor
-from app.kit.form_token import LINK_COOKIE
+from app.kit import cookies
+from app.kit.cookies import LINK_COOKIE
 from app.kit.forms import blank
 from app.kit.i18n import N_
 from app.kit.network import network_of
@@ -36,7 +37,7 @@ def save_not_me(request: Request, visitor: AnyVisitor, page: PageOf, submitted: 
         return page.show("sign_in/show_not_me.html", form=submitted, token="")
     not_me.of_link(visitor, link, network_of(request))
     response = page.go_to("show_not_me_thanks")
-    response.delete_cookie(LINK_COOKIE, secure=True, httponly=True, samesite="lax")
+    cookies.take(response, LINK_COOKIE)
     return response
 
 

@@ -8,16 +8,16 @@ from app.access import trusting
 from app.access.guards import MayKeepOwn
 from app.access.models import PinAnswer
 from app.access.scopes import FamilyScope
-from app.kit.form_token import TRUSTED_COOKIE
+from app.kit import cookies
+from app.kit.cookies import TRUSTED_COOKIE
 from app.kit.forms import Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.sign_in import service
-from app.sign_in.forms import ButtonPressed, PinForm, PinSubmitted
+from app.sign_in.forms import PIN_MISSING, ButtonPressed, PinForm, PinSubmitted
 
 WRONG = N_("This PIN is not right. Check it and try again.")
-MISSING = N_("Type the PIN that we gave you.")
 
 router = Router()
 
@@ -43,13 +43,13 @@ def trust_phone(request: Request, scope: MayKeepOwn, page: PageOf, submitted: Pi
         earlier, pin = request.cookies.get(TRUSTED_COOKIE, ""), submitted.values.pin
         answer, cookie = trusting.trust(scope, earlier, pin)
         if answer is not PinAnswer.RIGHT:
-            submitted.refuse("pin", MISSING if answer is PinAnswer.MISSING else WRONG)
+            submitted.refuse("pin", PIN_MISSING if answer is PinAnswer.MISSING else WRONG)
     submitted.typed.pop("pin", None)
     if submitted.problems:
         return _show(request, scope, page, submitted)
     response = page.go_to("show_phone", notice=N_("On this phone, your link is now enough for 30 days."))
     seconds = int(trusting.LASTS.total_seconds())
-    response.set_cookie(TRUSTED_COOKIE, cookie, max_age=seconds, secure=True, httponly=True, samesite="lax")
+    cookies.give(response, TRUSTED_COOKIE, cookie, seconds=seconds)
     return response
 
 
@@ -60,5 +60,5 @@ def ask_for_pin_again(request: Request, scope: MayKeepOwn, page: PageOf, pressed
         return _show(request, scope, page, pressed)
     trusting.take_back(scope)
     response = page.go_to("show_phone", notice=N_("You now need your PIN on every phone."))
-    response.delete_cookie(TRUSTED_COOKIE, secure=True, httponly=True, samesite="lax")
+    cookies.take(response, TRUSTED_COOKIE)
     return response

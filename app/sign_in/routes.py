@@ -6,8 +6,9 @@ from app.access.guards import AnySignedIn, AnyVisitor
 from app.access.models import PinAnswer
 from app.access.scopes import Visitor
 from app.drafts import holding
+from app.kit import cookies
+from app.kit.cookies import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
 from app.kit.errors import NotAllowed
-from app.kit.form_token import BEFORE_SIGN_IN_COOKIE, LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
 from app.kit.forms import STALE_STATUS, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.network import network_of
@@ -16,6 +17,7 @@ from app.kit.routing import Router, several_at
 from app.sign_in import no_pin_pages, not_me_pages, phone_pages, service
 from app.sign_in.forms import (
     LONGEST_TOKEN,
+    PIN_MISSING,
     ButtonPressed,
     ContactForm,
     ContactSubmitted,
@@ -27,7 +29,6 @@ from app.sign_in.forms import (
 
 LINK_SECONDS = 600
 WRONG = N_("This link and PIN do not go together. Check the PIN. A link works once, for a few minutes.")
-MISSING = N_("Type the PIN that we gave you.")
 NOT_WITHOUT = N_("It did not work without the PIN. Type your PIN, or ask for a new link.")
 
 router = Router()
@@ -68,7 +69,7 @@ def sign_in(request: Request, visitor: AnyVisitor, page: PageOf, submitted: PinS
 def _empty(visitor: Visitor, trusted: str) -> str:
     # The same words whatever became of the link: only the PIN shows that somebody may know that.
     may_be_empty = service.some_need_no_pin(visitor) or service.is_trusted(visitor, trusted)
-    return NOT_WITHOUT if may_be_empty else MISSING
+    return NOT_WITHOUT if may_be_empty else PIN_MISSING
 
 
 @router.get("/s/unlock")
@@ -87,7 +88,7 @@ def unlock(request: Request, visitor: AnyVisitor, page: PageOf, submitted: PinSu
             return _begin(page, opened)
         if opened.answer is PinAnswer.DEAD:
             return page.go_to("show_meeting")
-        submitted.refuse("pin", MISSING if opened.answer is PinAnswer.MISSING else WRONG)
+        submitted.refuse("pin", PIN_MISSING if opened.answer is PinAnswer.MISSING else WRONG)
     submitted.typed.pop("pin", None)
     return page.show("sign_in/show_unlock.html", form=submitted)
 
@@ -98,17 +99,14 @@ def open_link(_visitor: AnyVisitor, page: PageOf, token: str) -> Response:
     response = page.go_to("show_pin")
     # Signs that no link has would not even fit into a cookie.
     if len(token) <= LONGEST_TOKEN and token.isascii():
-        response.set_cookie(
-            LINK_COOKIE, token, max_age=LINK_SECONDS, secure=True, httponly=True, samesite="lax"
-        )
+        cookies.give(response, LINK_COOKIE, token, seconds=LINK_SECONDS)
     return response
 
 
 def _begin(page: PageOf, opened: service.Opened) -> Response:
     response = page.go_to("show_today" if opened.is_staff else "show_meeting")
-    response.set_cookie(SESSION_COOKIE, opened.cookie, secure=True, httponly=True, samesite="lax")
-    for name in (LINK_COOKIE, BEFORE_SIGN_IN_COOKIE):
-        response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
+    cookies.give(response, SESSION_COOKIE, opened.cookie)
+    cookies.take(response, LINK_COOKIE, BEFORE_SIGN_IN_COOKIE)
     return response
 
 
@@ -136,7 +134,7 @@ def save_family(scope: AnySignedIn, page: PageOf, submitted: FamilySubmitted) ->
     cookie = service.choose(scope, submitted.values.family)
     response = page.go_to("show_meeting")
     if cookie:
-        response.set_cookie(SESSION_COOKIE, cookie, secure=True, httponly=True, samesite="lax")
+        cookies.give(response, SESSION_COOKIE, cookie)
     return response
 
 
@@ -168,8 +166,7 @@ def _ended(scope: AnySignedIn, page: PageOf, *, everywhere: bool) -> Response:
     notice = N_("You have signed out. What you wrote is kept.")
     values = {"council": scope.authority.key, "language": scope.language.tag}
     response = page.go_to("show_sign_in", notice=notice, **values)
-    for name in (SESSION_COOKIE, TRUSTED_COOKIE) if everywhere else (SESSION_COOKIE,):
-        response.delete_cookie(name, secure=True, httponly=True, samesite="lax")
+    cookies.take(response, SESSION_COOKIE, *([TRUSTED_COOKIE] if everywhere else []))
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
 

@@ -7,8 +7,9 @@ from app.access.guards import Identifier, MaySitBeside
 from app.access.models import PinAnswer
 from app.access.scopes import CaseScope
 from app.families.models import HELPER_ROLES
+from app.kit import cookies
+from app.kit.cookies import SESSION_COOKIE
 from app.kit.errors import NotFound
-from app.kit.form_token import SESSION_COOKIE
 from app.kit.forms import Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
@@ -38,7 +39,7 @@ def begin_beside(scope: MaySitBeside, page: PageOf, member: Identifier, submitte
         answer, cookie = beside.begin(scope, member, submitted.values.pin)
         if answer is PinAnswer.RIGHT:
             response = page.go_to("show_meeting")
-            response.set_cookie(SESSION_COOKIE, cookie, secure=True, httponly=True, samesite="lax")
+            cookies.give(response, SESSION_COOKIE, cookie)
             return response
         submitted.refuse("pin", PROBLEMS[answer])
     submitted.typed.pop("pin", None)

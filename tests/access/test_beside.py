@@ -142,6 +142,7 @@ def test_nobody_of_another_family_and_no_helper_is_handed_a_device(people: World
         path = f"/staff/families/{people.family.id}/members/{who.membership_id}/beside"
         assert sam.get(path).status == 404
         assert sam.post(path, pin=who.pin).status == 404
+        assert sam.get("/staff").status == 200
 
 
 def test_no_phone_is_trusted_there(people: World, sam: Browser) -> None:

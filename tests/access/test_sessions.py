@@ -13,7 +13,7 @@ from app.drafts import service as drafts
 from app.families.models import Compartments, Role
 from app.families.tables import Membership, Person
 from app.kit import clock as portal_clock
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock

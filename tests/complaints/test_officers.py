@@ -7,7 +7,6 @@ from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.audit.models import Action
 from app.audit.service import history
-from app.complaints import service
 from app.families.models import Role
 from tests.complaints.acts import STORY, complain, hold, reply_to, stored
 from tests.support import families
@@ -346,22 +345,6 @@ def test_an_invented_version_is_refused(amira: Browser, olive: Browser) -> None:
     olive.get("/staff/complaints")
 
     assert olive.post(address, seen_version="x").status == 422
-
-
-def test_the_desk_counts_what_waits_for_officers_only(
-    amira: Browser, ben: Browser, olive: Browser, portal: Installation, people: World
-) -> None:
-    first = complain(amira)
-    complain(ben)
-    hold(olive, first)
-    reply_to(olive, first, ANSWER)
-
-    counts = {}
-    for who in (people.olive, people.sam, people.dev, people.ada):
-        with families.as_staff(portal, who) as scope:
-            counts[who.name] = service.waiting_for(scope)
-
-    assert counts == {"Olive Stone": 1, "Sam Reed": 0, "Dev Carter": 0, "Ada Wren": 0}
 
 
 def test_another_councils_officer_finds_nothing(

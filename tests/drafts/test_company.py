@@ -21,8 +21,8 @@ from app.drafts.tables import CompanyAnswer, HeldWords
 from app.families.keys import KeyRoom
 from app.families.models import Compartments
 from app.kit import clock
+from app.kit.cookies import SESSION_COOKIE
 from app.kit.errors import NotFound
-from app.kit.form_token import SESSION_COOKIE
 from app.preparation import saving as preparation
 from app.preparation.models import Answer
 from tests.complaints.acts import CHECK, complain, hold, write

@@ -22,8 +22,8 @@ from app.drafts.tables import Receipt
 from app.families.keys import KeyRoom
 from app.families.models import Compartments
 from app.kit import clock
+from app.kit.cookies import SESSION_COOKIE
 from app.kit.database import open_engine
-from app.kit.form_token import SESSION_COOKIE
 from app.written_views.tables import WrittenViews
 from tests.conftest import Prepared
 from tests.support import families, serving, world

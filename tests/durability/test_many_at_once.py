@@ -12,7 +12,7 @@ from app.access import sessions
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.drafts.tables import DraftRevision
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.support import serving
 from tests.support.world import World
 

@@ -16,7 +16,7 @@ from app.families.tables import Membership
 from app.helping import deciding
 from app.helping import service as helping
 from app.helping.models import MayDo
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.helping.asking import ask, in_family, newest
 from tests.home.pages import said
 from tests.support import families, readability

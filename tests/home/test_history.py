@@ -5,7 +5,7 @@ import pytest
 from app.access import sessions
 from app.access.scopes import Installation
 from app.access.transactions import transaction
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.corrections.test_details import tell
 from tests.home.pages import said
 from tests.reports.test_replies import opened

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from app.access.models import Permission
 from app.families.models import Role
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.journeys.conftest import Live
 from tests.journeys.phones import somebody
 from tests.journeys.walking import Walker

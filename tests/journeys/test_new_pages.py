@@ -15,7 +15,7 @@ from app.families.models import Role
 from app.families.tables import Family
 from app.helping import service as helping
 from app.kit import clock
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from app.preparation import helped as answers
 from app.preparation import service as preparation
 from app.preparation.forms import HelpedAnswerForm

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from app.failures import CatchFaults
 from app.kit import form_token
-from app.kit.form_token import SESSION_COOKIE
-from app.kit.pages import NOTICE_COOKIE, Addresses, build_templates
+from app.kit.cookies import NOTICE_COOKIE, SESSION_COOKIE
+from app.kit.pages import Addresses, build_templates
 from app.kit.settings import ROOT
 from tests.support.browser import Browser
 

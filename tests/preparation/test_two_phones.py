@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from app.drafts import service as drafts
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock

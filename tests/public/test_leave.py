@@ -15,8 +15,8 @@ from app.access.transactions import transaction
 from app.audit import service as audit
 from app.authorities.models import DEFAULT_LEAVE_URL
 from app.families.tables import Person
+from app.kit.cookies import SESSION_COOKIE
 from app.kit.errors import CannotSave
-from app.kit.form_token import SESSION_COOKIE
 
 OWN_PAGE = {"sec-fetch-site": "same-origin"}
 

@@ -22,7 +22,7 @@ from tests.reports.councils import stating
 from tests.reports.sharing import WORDS, cases, keep
 from tests.support.browser import Browser
 from tests.support.clocks import Clock
-from tests.support.families import as_case_worker, as_member
+from tests.support.families import as_member
 from tests.support.world import MEETS_AT, World
 
 
@@ -244,8 +244,5 @@ def test_the_front_pages_can_count(portal: Installation, people: World, ben: Bro
 
     with as_member(portal, people.ben) as scope:
         own = reports.overview(scope)
-    with as_case_worker(portal, people.sam, people.family.id) as case:
-        whole = reports.overview_for_case(case)
 
     assert (own.total, own.new, own.minutes) == (2, 1, 1)
-    assert (whole.added, whole.shared, whole.waiting, whole.unread_replies) == (3, 2, 0, 0)

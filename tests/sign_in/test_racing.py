@@ -12,7 +12,7 @@ from app.access import links
 from app.access.scopes import Installation
 from app.access.tables import SignInSession
 from app.access.transactions import system_scope
-from app.kit.form_token import LINK_COOKIE, SESSION_COOKIE
+from app.kit.cookies import LINK_COOKIE, SESSION_COOKIE
 from tests.support.browser import ORIGIN, TOKEN, Browser
 from tests.support.figures import Count
 from tests.support.world import World

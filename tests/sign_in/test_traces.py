@@ -4,7 +4,7 @@ import pytest
 
 from app.access.scopes import Installation
 from app.drafts import service as drafts
-from app.kit.form_token import LINK_COOKIE
+from app.kit.cookies import LINK_COOKIE
 from tests.support.browser import Browser
 from tests.support.clocks import Clock
 from tests.support.families import as_member

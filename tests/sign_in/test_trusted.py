@@ -15,8 +15,8 @@ from app.access.transactions import system_scope, transaction
 from app.audit.tables import AuditEntry
 from app.families.models import IdentityCheck, SafeContact, Wording
 from app.families.tables import Person
+from app.kit.cookies import LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
 from app.kit.encryption import digest
-from app.kit.form_token import LINK_COOKIE, SESSION_COOKIE, TRUSTED_COOKIE
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
@@ -106,6 +106,27 @@ def test_another_persons_link_needs_the_pin_in_the_trusted_browser(
 
     assert refused.status == 422
     assert opened.url == "/m"
+
+
+def test_two_people_each_trust_their_own_phone_and_neither_learns_of_the_other(
+    phone: Browser, ben: Browser, portal: Installation, people: World
+) -> None:
+    ben.submit("/m/phone", action="/m/phone", pin=people.ben.pin)
+
+    assert "There is 1 phone or computer where you need no PIN." in phone.get("/m/phone").text
+    assert come_back(ben, link_of(portal, people.amira)).status == 422
+    assert come_back(ben, link_of(portal, people.ben)).url == "/m"
+
+
+def test_a_made_up_cookie_is_no_trusted_phone(
+    phone: Browser, visitor: Browser, portal: Installation, people: World
+) -> None:
+    visitor.client.cookies.set(TRUSTED_COOKIE, "x" * 43, domain="testserver.local")
+
+    refused = come_back(visitor, link_of(portal, people.amira))
+
+    assert refused.status == 422
+    assert come_back(phone, link_of(portal, people.amira)).url == "/m"
 
 
 def test_nobody_learns_from_a_trusted_browser_whether_a_link_is_good_or_whose(

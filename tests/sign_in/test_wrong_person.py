@@ -14,7 +14,7 @@ from app.access.transactions import system_scope, transaction
 from app.audit.tables import AuditEntry
 from app.families.tables import Person
 from app.kit import clock
-from app.kit.form_token import LINK_COOKIE
+from app.kit.cookies import LINK_COOKIE
 from app.outbox import service as outbox
 from app.outbox.models import Notice
 from app.outbox.tables import Message

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from app.access import sessions
 from app.access.scopes import Installation
 from app.access.transactions import transaction
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.support.contract import check_page, check_response
 from tests.support.families import Someone
 

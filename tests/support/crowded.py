@@ -21,9 +21,9 @@ from app.access.scopes import Installation
 from app.access.tables import SignInSession
 from app.access.transactions import system_scope
 from app.kit import clock
+from app.kit.cookies import SESSION_COOKIE
 from app.kit.database import open_engine
 from app.kit.encryption import digest
-from app.kit.form_token import SESSION_COOKIE
 from tests.support import asking, crowd, installations
 from tests.support.asking import Plain
 from tests.support.browser import TOKEN

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from app.access import sessions
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from tests.support.asking import Answer
 from tests.support.browser import ORIGIN, Browser
 from tests.support.cells import addresses_near

@@ -7,7 +7,7 @@ from app.access.models import Permission
 from app.access.scopes import Installation
 from app.drafts import service as drafts
 from app.families.models import Role
-from app.kit.form_token import SESSION_COOKIE
+from app.kit.cookies import SESSION_COOKIE
 from app.kit.forms import LONG_TEXT
 from tests.support import families
 from tests.support.browser import Browser, ShownPage
