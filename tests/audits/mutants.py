@@ -1,79 +1,14 @@
 """Every check of access that is taken out, one at a time: where it stands, and which tests must miss it."""
 
-import ast
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from tests.audits.mutants_of_help import HELP
+from tests.audits.mutants_of_silence import SILENCE
+from tests.audits.taking_out import GONE, Mutant, table
+from tests.audits.taking_out import in_file as _in
 
-TABLE = "tests/whole/test_matrix.py::test_each_address_is_there_for_whom_it_was_promised_to"
 SESSIONS, RULES = "tests/access/test_sessions.py", "tests/access/test_rules.py"
 SIGN_IN, LINKS = "tests/sign_in/test_pages.py", "tests/access/test_links.py"
 GRANTS, EMERGENCIES = "tests/access/test_grants.py", "tests/access/test_emergencies.py"
 DECIDING = "tests/complaints/test_deciding.py"
-GONE = "a where-clause that is gone"
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One check as it stands in the code, and what is put in its place."""
-
-    file: str
-    function: str
-    check: str
-    instead: str
-    tests: tuple[str, ...] = field(hash=False)
-
-    @property
-    def name(self) -> str:
-        """Where it is, for people."""
-        return f"{self.file}: {self.function} without {self.check}"
-
-
-class CheckMoved(Exception):
-    """The check is not written like that any more: say in tests/audits/mutants.py where it stands now."""
-
-
-def table(*names: str) -> tuple[str, ...]:
-    """Return the tests of some people's rows in the table of access."""
-    return tuple(f"{TABLE}[{name}]" for name in names)
-
-
-def without(mutant: Mutant, source: str) -> str:
-    """Return a module's source without one check. Raises CheckMoved."""
-    module = ast.parse(source)
-    functions = [
-        one for one in ast.walk(module) if isinstance(one, ast.FunctionDef) and one.name == mutant.function
-    ]
-    taking = _Taking(mutant)
-    for function in functions:
-        taking.visit(function)
-    if not taking.taken:
-        raise CheckMoved(mutant.name)
-    return ast.unparse(ast.fix_missing_locations(module))
-
-
-class _Taking(ast.NodeTransformer):
-    def __init__(self, mutant: Mutant) -> None:
-        self.check = ast.unparse(ast.parse(mutant.check, mode="eval"))
-        self.instead = mutant.instead
-        self.taken = 0
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        if self.instead == GONE:
-            kept = [one for one in node.args if ast.unparse(one) != self.check]
-            self.taken += len(node.args) - len(kept)
-            node.args = kept
-        return self.generic_visit(node)
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        if isinstance(node, ast.expr) and self.instead != GONE and ast.unparse(node) == self.check:
-            self.taken += 1
-            return ast.parse(self.instead, mode="eval").body
-        return super().generic_visit(node)
-
-
-def _in(file: str, *found: tuple[str, str, str, tuple[str, ...]]) -> Sequence[Mutant]:
-    return [Mutant(file, *one) for one in found]
-
 
 OTHER_FAMILY = "row.family_id != scope.family_id"
 OTHER_MEMBER = "row.membership_id != scope.membership_id"
@@ -206,4 +141,6 @@ MUTANTS: tuple[Mutant, ...] = (
         "app/written_views/reading.py",
         ("_row", "col(WrittenViews.family_id) == scope.family_id", GONE, table("dev")),
     ),
+    *HELP,
+    *SILENCE,
 )

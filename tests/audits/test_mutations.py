@@ -11,7 +11,8 @@ from queue import SimpleQueue
 import pytest
 
 from app.kit.settings import ROOT
-from tests.audits.mutants import GONE, MUTANTS, CheckMoved, Mutant, without
+from tests.audits.mutants import MUTANTS
+from tests.audits.taking_out import GONE, CheckMoved, Mutant, without
 from tests.support.figures import Count
 
 COPIED = ("app", "authorities", "locales", "migrations", "static", "templates", "tests")
