@@ -10,6 +10,7 @@ from app.access.scopes import Installation
 from app.audit.models import Action
 from app.audit.tables import AuditEntry
 from app.families.models import Role
+from app.kit.cookies import SESSION_COOKIE
 from tests.complaints import acts
 from tests.helping.asking import ask, in_family, newest
 from tests.reports import sharing
@@ -40,8 +41,11 @@ def banner(page: ShownPage) -> str:
 
 
 def test_the_person_is_signed_in_on_the_workers_device_and_the_worker_is_not(
-    people: World, sam: Browser
+    app: FastAPI, people: World, sam: Browser
 ) -> None:
+    sam.get("/staff")
+    workers = f"{SESSION_COOKIE}={sam.client.cookies[SESSION_COOKIE]}"
+
     page = hand_over(sam, people.amira)
 
     assert page.heading == "Your meeting"
@@ -50,6 +54,7 @@ def test_the_person_is_signed_in_on_the_workers_device_and_the_worker_is_not(
         assert MARK in banner(sam.get(path)), path
     assert sam.get("/staff").status == 404
     assert sam.get(f"/staff/families/{people.family.id}").status == 404
+    assert Browser(app).get("/staff", cookie=workers).url != "/staff"
 
 
 def test_nobody_else_sees_the_mark(people: World, sam: Browser, amira: Browser, ben: Browser) -> None:
