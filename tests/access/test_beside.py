@@ -275,7 +275,7 @@ def test_whoever_sat_beside_cannot_agree_to_the_helper_who_was_asked_for_then(
 def test_a_worker_beside_somebody_does_not_see_which_other_families_they_have(
     portal: Installation, people: World, sam: Browser
 ) -> None:
-    families.add_helper(
+    helper = families.add_helper(
         portal,
         people.erin,
         "Amira Haddad",
@@ -287,3 +287,5 @@ def test_a_worker_beside_somebody_does_not_see_which_other_families_they_have(
 
     assert "/m/choose" not in page.links()
     assert sam.get("/m/choose").status == 404
+    assert sam.post("/m/choose", family=helper.membership_id).status == 404
+    assert MARK in banner(sam.get("/m"))

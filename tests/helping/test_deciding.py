@@ -381,3 +381,16 @@ def test_what_was_decided_is_not_decided_again(portal: Installation, people: Wor
         for again in (deciding.agree, deciding.refuse):
             with pytest.raises(Conflict):
                 again(case, helping_id)
+
+
+def test_nobody_is_agreed_to_after_the_day_until_which_they_were_wished_for(
+    portal: Installation, people: World, amira: Browser, clock: Clock
+) -> None:
+    ask(amira)
+    helping_id = newest(portal, people.amira)
+    clock.move(days=21)
+
+    with families.as_case_worker(portal, people.sam, people.family.id) as case:
+        with pytest.raises(Conflict):
+            deciding.agree(case, helping_id)
+        assert deciding.every(case)[0].arrangement.had_access is False
