@@ -6,7 +6,7 @@ from app.access import people, staff_accounts
 from app.access.people import Member
 from app.access.scopes import CaseScope
 from app.audit.models import Action
-from app.conferences import exclusions
+from app.conferences import exclusions, naming
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails, KeptOut
 from app.families.models import HELPER_ROLES, Role
@@ -25,7 +25,7 @@ GIVES_AWAY = N_(
     "Write them differently, or leave it out."
 )
 NAMES_PLACE = N_("These words name the place, and you chose to hide it. Leave the place out.")
-NAMES_DAY = N_("These words name the day, and you chose to hide it. Leave the day out.")
+NAMES_WHEN = N_("These words name the day or the hour, and you chose to hide both. Leave them out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ def _check(
         submitted.refuse("member", CHOOSE_ONE)
     elif meetings.gives_away(scope, form.words, {form.member}):
         submitted.refuse("words", GIVES_AWAY)
-    elif form.hides_place and rules.names_place(form.words, meeting.place):
+    elif form.hides_place and naming.names_place(form.words, meeting.place):
         submitted.refuse("words", NAMES_PLACE)
-    elif form.hides_time and rules.names_day(form.words, meeting.meets_at):
-        submitted.refuse("words", NAMES_DAY)
+    elif form.hides_time and naming.names_when(form.words, meeting.meets_at):
+        submitted.refuse("words", NAMES_WHEN)
 
 
 def exclusion_file(scope: CaseScope, exclusion_id: str) -> ExclusionFile:

@@ -1,6 +1,5 @@
 """What is missing before a meeting, what somebody may do about it, and whom a family cannot do without."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -10,27 +9,11 @@ from app.access.models import Permission
 from app.access.people import Member
 from app.conferences.models import KeptOut, Stage
 from app.families.models import STAFF_ROLES, Role, StopReason
-from app.kit.clock import in_london
 from app.kit.i18n import N_
 from app.staff.models import Gap, MeetingFacts, MemberFacts, Missing
 
 CASE_ROLES = tuple(role for role in STAFF_ROLES if access.may(role, Permission.SEE_CASE))
 TO_COME = (Stage.TODAY, Stage.AHEAD, Stage.NO_DATE)
-TELLING_LENGTH = 6
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 STOPPED = {
     StopReason.WRONG_PERSON: Missing.WRONG_PERSON,
     StopReason.UNSAFE: Missing.CONTACT_STOPPED,
@@ -123,25 +106,3 @@ def must_be_told(
         return False
     hears = member.gets_messages and member.is_safe_contact_answered and not is_stopped
     return sent_at is not None and changed_at is not None and changed_at > sent_at and not hears
-
-
-def names_place(text: str, place: str) -> bool:
-    """Say whether a text names the place of a meeting, or a part of it long enough to know it by."""
-    words = _plain(text)
-    parts = [_plain(place), *(_plain(part) for part in place.split(","))]
-    return any(len(part) >= TELLING_LENGTH and part in words for part in parts)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def names_day(text: str, meets_at: datetime | None) -> bool:
-    """Say whether a text names the day of a meeting, in figures or with the English name of its month."""
-    if meets_at is None:
-        return False
-    on = in_london(meets_at).date()
-    day, month = f"0?{on.day}(?:st|nd|rd|th)?", rf"{MONTHS[on.month - 1][:3]}\w*"
-    figures = rf"0?{on.day}\s?[./-]\s?0?{on.month}|0?{on.month}-0?{on.day}"
-    shapes = rf"\b(?:{day}\s+(?:of\s+)?{month}|{month}\s+(?:the\s+)?{day}|{figures})\b"
-    return re.search(shapes, text, re.IGNORECASE) is not None
