@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -31,9 +32,29 @@ class HelpGiven:
 
 def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
     """Return what somebody may do as a helper at this moment; None when nobody lets them help."""
-    now = clock.now()
-    helper = aliased(Membership)
-    wanted = (
+    row: Helping | None = session.execute(_standing(helper_membership_id)).scalar_one_or_none()
+    if row is None or row.helped_name_sealed is None:
+        return None
+    granted = _granted(session, row, clock.now())
+    return HelpGiven(
+        helping_id=row.id,
+        family_id=row.family_id,
+        helper_membership_id=helper_membership_id,
+        helped_membership_id=row.for_membership_id,
+        helped_name_sealed=row.helped_name_sealed,
+        until_at=row.until_at,
+        granted=frozenset(granted),
+        only={
+            permission: frozenset(thing for thing in things if thing)
+            for permission, things in granted.items()
+            if None not in things
+        },
+    )
+
+
+def _standing(helper_membership_id: str) -> Select[Any]:
+    now, helper = clock.now(), aliased(Membership)
+    return (
         select(Helping)
         .join(Membership, col(Membership.id) == col(Helping.for_membership_id))
         .join(helper, col(helper.id) == col(Helping.helper_membership_id))
@@ -49,24 +70,6 @@ def help_given(session: Session, helper_membership_id: str) -> HelpGiven | None:
             col(helper.ended_at).is_(None),
             col(helper.closes_at).is_(None) | (col(helper.closes_at) > now),
         )
-    )
-    row: Helping | None = session.execute(wanted).scalar_one_or_none()
-    if row is None or row.helper_membership_id is None or row.helped_name_sealed is None:
-        return None
-    granted = _granted(session, row, now)
-    return HelpGiven(
-        helping_id=row.id,
-        family_id=row.family_id,
-        helper_membership_id=row.helper_membership_id,
-        helped_membership_id=row.for_membership_id,
-        helped_name_sealed=row.helped_name_sealed,
-        until_at=row.until_at,
-        granted=frozenset(granted),
-        only={
-            permission: frozenset(thing for thing in things if thing)
-            for permission, things in granted.items()
-            if None not in things
-        },
     )
 
 

@@ -32,12 +32,8 @@ def decide(
 
     Nothing that waits to be sent to them may name the day. Raises NotFound, and Conflict for a second time.
     """
-    meeting = scope.session.get(Conference, conference_id, with_for_update=True)
-    if meeting is None or meeting.family_id != scope.family_id or meeting.cancelled_at:
-        raise NotFound
+    _require_free(scope, conference_id, membership_id)
     _, person = member_person(scope, membership_id)
-    if any(one.membership_id == membership_id for one in of_meeting(scope, conference_id)):
-        raise Conflict(ALREADY)
     row = Exclusion(
         family_id=scope.family_id,
         conference_id=conference_id,
@@ -51,14 +47,28 @@ def decide(
         decided_at=clock.now(),
         withheld_at=None if _is_invited(scope, conference_id, membership_id) else clock.now(),
     )
-    row.own_sealed = scope.for_member(membership_id).seal(words, row.place("own_sealed"))
-    row.professionals_sealed = scope.professionals.seal(words, row.place("professionals_sealed"))
-    scope.session.add(row)
-    scope.session.flush()
+    _write(scope, row, words)
     if hides_time:
         outbox.cancel_about_meeting(scope.session, person.id, scope.family_id)
     scope.record(Action.EXCLUSION_DECIDED, "exclusions", row.id, reason=part.value)
     return _opened(row)
+
+
+def _require_free(scope: CaseScope, conference_id: str, membership_id: str) -> None:
+    """Make sure that the meeting stands, and that nobody has decided about this person before."""
+    # Two decisions about one person wait for each other.
+    meeting = scope.session.get(Conference, conference_id, with_for_update=True)
+    if meeting is None or meeting.family_id != scope.family_id or meeting.cancelled_at:
+        raise NotFound
+    if any(one.membership_id == membership_id for one in of_meeting(scope, conference_id)):
+        raise Conflict(ALREADY)
+
+
+def _write(scope: CaseScope, row: Exclusion, words: str) -> None:
+    row.own_sealed = scope.for_member(row.membership_id).seal(words, row.place("own_sealed"))
+    row.professionals_sealed = scope.professionals.seal(words, row.place("professionals_sealed"))
+    scope.session.add(row)
+    scope.session.flush()
 
 
 def _is_invited(scope: CaseScope, conference_id: str, membership_id: str) -> bool:

@@ -5,6 +5,7 @@ from tests.audits.taking_out import GONE, Mutant, in_file
 EXCLUSIONS, COMPANY = "tests/conferences/test_exclusions.py", "tests/drafts/test_company.py"
 OPENINGS, EMERGENCIES = "tests/drafts/test_openings.py", "tests/access/test_emergencies.py"
 HISTORY, CLOSED = "tests/home/test_history.py", "tests/home/test_closed.py"
+DECIDED = "tests/staff/test_exclusions.py"
 LEARNING = "tests/conferences/test_learning_when.py"
 
 SILENCE: tuple[Mutant, ...] = (
@@ -50,7 +51,7 @@ SILENCE: tuple[Mutant, ...] = (
     ),
     *in_file(
         "app/conferences/exclusions.py",
-        ("decide", "meeting.family_id != scope.family_id", "False", (EXCLUSIONS,)),
+        ("_require_free", "meeting.family_id != scope.family_id", "False", (EXCLUSIONS,)),
         ("decide", "hides_time", "False", (EXCLUSIONS,)),
         ("words_for", "row.membership_id != scope.membership_id", "False", (EXCLUSIONS,)),
         ("of_member", "col(Exclusion.membership_id) == membership_id", GONE, (EXCLUSIONS,)),
@@ -59,6 +60,12 @@ SILENCE: tuple[Mutant, ...] = (
         ("is_change_hidden", "kept_out.hides_time", "False", (EXCLUSIONS,)),
         ("is_change_hidden", "kept_out.hides_place and not is_moved", "False", (EXCLUSIONS,)),
         ("_row", "row.ended_at", "None", (EXCLUSIONS,)),
+    ),
+    *in_file(
+        "app/staff/exclusions.py",
+        ("_check", "meetings.gives_away(scope, form.words, {form.member})", "False", (DECIDED,)),
+        ("_check", "naming.names_place(form.words, meeting.place)", "False", (DECIDED,)),
+        ("_check", "naming.names_when(form.words, meeting.meets_at)", "False", (DECIDED,)),
     ),
     *in_file(
         "app/conferences/service.py",
