@@ -189,6 +189,17 @@ def test_staff_who_look_up_a_contact_leave_a_trace_and_learn_nothing_of_another_
     assert (entry.object_id, entry.actor_id) == (people.amira.person_id, people.tess.person_id)
 
 
+def test_somebody_known_is_not_in_doubt_for_what_another_of_the_family_protects(
+    portal: Installation, people: World, sam: Browser
+) -> None:
+    asked = ask_for(portal, people.amira, people.erin.contact)
+
+    page = sam.get(f"/staff/families/{people.family.id}/helpers/{asked}")
+
+    assert "The council knows this contact already." in page.text
+    assert "protected detail" not in page.text
+
+
 def test_a_helper_of_a_family_whose_messages_stop_still_gets_what_is_their_own(
     portal: Installation, people: World, postbox: Postbox, visitor: Browser
 ) -> None:
