@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from app import failures, worker
 from app.access.scopes import Installation
 from app.authorities.catalogue import load_catalogue
+from app.calls import routes as calls
+from app.calls import staff_routes as calls_staff
 from app.complaints import routes as complaints
 from app.complaints import staff_routes as complaints_staff
 from app.corrections import routes as corrections
@@ -55,6 +57,7 @@ ROUTERS: tuple[Router, ...] = (
     reports_helper.router,
     complaints.router,
     corrections.router,
+    calls.router,
     helping.router,
     staff.router,
     reports_staff.router,
@@ -62,6 +65,7 @@ ROUTERS: tuple[Router, ...] = (
     written_views_staff.router,
     complaints_staff.router,
     corrections_staff.router,
+    calls_staff.router,
     helping_staff.router,
     guide_staff.router,
     sign_in.router,

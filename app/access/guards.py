@@ -150,6 +150,7 @@ MayComplain = Annotated[FamilyScope, Depends(FamilyGuard(Permission.COMPLAIN))]
 
 MayKeepOwn = Annotated[FamilyScope, Depends(FamilyGuard(Permission.KEEP_OWN))]
 MayChangeDetails = Annotated[FamilyScope, Depends(FamilyGuard(Permission.CHANGE_DETAILS))]
+MayAskForCall = Annotated[FamilyScope, Depends(FamilyGuard(Permission.ASK_FOR_CALL))]
 MayChooseHelpers = Annotated[FamilyScope, Depends(FamilyGuard(Permission.CHOOSE_HELPERS))]
 
 MayComeHome = Annotated[FamilyScope | HelperScope, Depends(HomeGuard())]
@@ -181,4 +182,5 @@ MayTellExclusion = Annotated[CaseScope, Depends(CaseGuard(Permission.TELL_EXCLUS
 MayConfirmHelpers = Annotated[CaseScope, Depends(CaseGuard(Permission.CONFIRM_HELPERS))]
 MaySitBeside = Annotated[CaseScope, Depends(CaseGuard(Permission.SIT_BESIDE))]
 MaySeeCompany = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_COMPANY))]
+MayAnswerCalls = Annotated[CaseScope, Depends(CaseGuard(Permission.ANSWER_CALLS))]
 MayReadSubmissions = Annotated[CaseScope, Depends(CaseGuard(Permission.READ_SUBMISSIONS))]

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     KEEP_OWN = "keep what is one's own"
     CHANGE_DETAILS = "ask to change details"
     CHOOSE_HELPERS = "choose helpers"
+    ASK_FOR_CALL = "ask to be rung"
 
     HELP = "help somebody"
     HELP_SEE_MEETING = "see the meeting of whom one helps"
@@ -45,6 +46,7 @@ class Permission(StrEnum):
     CONFIRM_HELPERS = "confirm helpers"
     SIT_BESIDE = "sit beside a member of the family"
     SEE_COMPANY = "see who was there when somebody wrote"
+    ANSWER_CALLS = "ring somebody who asked for it"
     OPEN_IN_EMERGENCY = "open a file in an emergency"
     REVIEW_EMERGENCIES = "review files opened in an emergency"
 

@@ -6,8 +6,8 @@ from app.access.models import EndReason, Permission, SessionState, SignedIn
 from app.families.models import Role
 
 P = Permission
-KEPT = frozenset({P.KEEP_OWN, P.COMPLAIN})
-"""What stays possible after access has closed."""
+KEPT = frozenset({P.KEEP_OWN, P.COMPLAIN, P.ASK_FOR_CALL})
+"""What stays possible after access has closed; whoever asks for a call is then told whom to ring."""
 OWN = KEPT | {
     P.SEE_MEETING,
     P.READ_REPORTS,
@@ -47,6 +47,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.CONFIRM_HELPERS,
             P.SIT_BESIDE,
             P.SEE_COMPANY,
+            P.ANSWER_CALLS,
             P.OPEN_IN_EMERGENCY,
         }
     ),
@@ -61,6 +62,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.TELL_EXCLUSION,
             P.SIT_BESIDE,
             P.SEE_COMPANY,
+            P.ANSWER_CALLS,
             P.OPEN_IN_EMERGENCY,
         }
     ),
@@ -72,6 +74,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.DECIDE_EXCLUSION,
             P.TELL_EXCLUSION,
             P.SEE_COMPANY,
+            P.ANSWER_CALLS,
             P.OPEN_IN_EMERGENCY,
         }
     ),

@@ -103,6 +103,7 @@ KIND_WORDS = {
     "preparation": N_("Answers to the questions"),
     "views": N_("Written views"),
     "reply": N_("A reply to a report"),
+    "call": N_("A request to be rung"),
 }
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.access.scopes import FamilyScope
+from app.calls import service as calls
+from app.calls.models import KIND as CALL
 from app.complaints import service as complaints
 from app.corrections import service as corrections
 from app.corrections.models import KIND as CORRECTION
@@ -20,6 +22,7 @@ WORDS: Mapping[str, Callable[[FamilyScope, str], Any]] = {
     replies.KIND: replies.sent,
     openings.COMPLAINT: complaints.sent_words,
     CORRECTION: corrections.own_one,
+    CALL: calls.own_one,
 }
 
 
@@ -30,9 +33,10 @@ def copy(scope: FamilyScope) -> Copy:
         Copied(sent, taken_back.get(sent.subject_id), WORDS[sent.kind](scope, sent.subject_id))
         for sent in service.sent_things(scope)
     ]
-    apart = {openings.COMPLAINT, CORRECTION}
+    apart = {openings.COMPLAINT, CORRECTION, CALL}
     return Copy(
         to_meeting=tuple(one for one in copied if one.sent.kind not in apart),
         corrections=tuple(one for one in copied if one.sent.kind == CORRECTION),
+        calls=tuple(one for one in copied if one.sent.kind == CALL),
         complaints=tuple(one for one in copied if one.sent.kind == openings.COMPLAINT),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.access import emergencies, sessions
 from app.access.scopes import FamilyScope
+from app.calls import service as calls
 from app.complaints import service as complaints
 from app.drafts import openings
 from app.drafts.models import Opened
@@ -41,4 +42,5 @@ def taken_back_at(scope: FamilyScope) -> Mapping[str, datetime]:
     found |= {one.id: one.taken_back_at for one in written_views.all_sent(scope)}
     found |= {one.id: one.taken_back_at for one in replies.every(scope)}
     found |= {one.id: one.taken_back_at for one in complaints.own(scope)}
+    found |= {one.id: one.taken_back_at for one in calls.own(scope)}
     return {subject_id: at for subject_id, at in found.items() if at}

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.access.helped import Banner
 from app.access.models import Visit
 from app.authorities.before import Supporter
+from app.calls.models import Asked as AskedForCall
 from app.complaints.service import Overview as ComplaintsOverview
 from app.complaints.service import SentComplaint
 from app.conferences.models import ConferenceDetails, TimelineStep
@@ -98,7 +99,7 @@ class Copied:
 
     sent: SentThing
     taken_back_at: datetime | None
-    words: SentPreparation | SentViews | SentReply | Asked | SentComplaint = field(repr=False)
+    words: SentPreparation | SentViews | SentReply | Asked | AskedForCall | SentComplaint = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Copy:
 
     to_meeting: tuple[Copied, ...]
     corrections: tuple[Copied, ...]
+    calls: tuple[Copied, ...]
     complaints: tuple[Copied, ...]
 
 

@@ -34,6 +34,7 @@ SENT_KINDS = {
     "views": (N_("What you wrote to the meeting"), "show_sent_views"),
     "reply": (N_("What you said about a report"), "show_sent_reply"),
     "correction": (N_("What you said is wrong"), "show_correction"),
+    "call": (N_("A call that you asked for"), "show_call"),
     "complaint": (N_("What you are unhappy about"), "show_complaint"),
 }
 

@@ -11,6 +11,7 @@ from app.access import rules as access
 from app.access.contacts import PinState, pin_state_of
 from app.access.models import Permission
 from app.access.scopes import StaffScope
+from app.calls import answering as calls
 from app.conferences import service as conferences
 from app.conferences.models import Stage, Upcoming
 from app.conferences.tables import Invitation
@@ -41,6 +42,7 @@ def desk(scope: StaffScope) -> Desk:
         soon=tuple(one for one in shown if one.meeting.stage in SOON),
         undated=tuple(one for one in shown if one.meeting.stage is Stage.NO_DATE),
         over=tuple(one for one in shown if one.meeting.stage is Stage.PAST),
+        calls=_waiting(scope, Permission.ANSWER_CALLS, calls.waiting_in),
         asking=_waiting(scope, Permission.CONFIRM_HELPERS, deciding.waiting),
         wrong=_waiting(scope, Permission.SET_UP_CASE, answering.waiting_in),
     )

@@ -234,6 +234,7 @@ class Desk:
     soon: tuple[DeskMeeting, ...]
     undated: tuple[DeskMeeting, ...]
     over: tuple[DeskMeeting, ...]
+    calls: tuple[FamilyAsking, ...] = ()
     asking: tuple[FamilyAsking, ...] = ()
     wrong: tuple[FamilyAsking, ...] = ()
 

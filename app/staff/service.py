@@ -15,6 +15,7 @@ from app.access.protected import Detail
 from app.access.scopes import CaseScope, StaffScope
 from app.access.staff_accounts import Colleague
 from app.audit.models import Action
+from app.calls import answering as calls
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails
 from app.corrections import answering
@@ -91,6 +92,9 @@ class FamilyFile:
     messages: tuple[MessageLine, ...]
     unread: Unread
     helpers_waiting: int
+    calls_waiting: int
+    sees_calls: bool
+    """Whether this reader is one of those who ring people of this family."""
     corrections_waiting: int
     reads_company: bool = False
     """Whether this reader is the one who is told who was there when somebody wrote."""
@@ -150,6 +154,8 @@ def family_file(scope: CaseScope) -> FamilyFile:
             views=written_views.unread_for_case(scope),
             replies=case_replies.count_unread(scope),
         ),
+        calls_waiting=calls.waiting(scope),
+        sees_calls=calls.may_see(scope),
         corrections_waiting=answering.waiting(scope),
         helpers_waiting=sum(deciding.waiting(scope, [scope.family_id]).values()),
         reads_company=company.may_read(scope),

@@ -108,6 +108,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_corrections_membership_id"), ["membership_id"], unique=False)
 
     op.create_table(
+        "calls",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_beside", sa.Boolean(), nullable=False),
+        sa.Column("own_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("professionals_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["family_id"], ["families.id"], name=op.f("fk_calls_family_id_families")),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_calls_membership_id_memberships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
+    )
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calls_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_calls_membership_id"), ["membership_id"], unique=False)
+
+    op.create_table(
+        "call_acts",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("call_id", sa.String(length=26), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("acted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("acted_by", sa.String(length=26), nullable=False),
+        sa.ForeignKeyConstraint(["acted_by"], ["people.id"], name=op.f("fk_call_acts_acted_by_people")),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("fk_call_acts_call_id_calls")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_acts")),
+    )
+    with op.batch_alter_table("call_acts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_call_acts_call_id"), ["call_id"], unique=False)
+
+    op.create_table(
         "exclusions",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -378,6 +415,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_exclusions_family_id"))
 
     op.drop_table("exclusions")
+    with op.batch_alter_table("call_acts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_call_acts_call_id"))
+
+    op.drop_table("call_acts")
+    with op.batch_alter_table("calls", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calls_membership_id"))
+        batch_op.drop_index(batch_op.f("ix_calls_family_id"))
+
+    op.drop_table("calls")
     with op.batch_alter_table("corrections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_corrections_membership_id"))
         batch_op.drop_index(batch_op.f("ix_corrections_family_id"))

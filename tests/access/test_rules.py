@@ -18,6 +18,7 @@ FAMILY = {
     "keep what is one's own",
     "ask to change details",
     "choose helpers",
+    "ask to be rung",
 }
 HELPER = {
     "help somebody",
@@ -46,6 +47,7 @@ MAY: dict[str, set[str]] = {
         "confirm helpers",
         "sit beside a member of the family",
         "see who was there when somebody wrote",
+        "ring somebody who asked for it",
         "open a file in an emergency",
     },
     "social_worker": {
@@ -58,6 +60,7 @@ MAY: dict[str, set[str]] = {
         "tell somebody that they are asked not to come",
         "sit beside a member of the family",
         "see who was there when somebody wrote",
+        "ring somebody who asked for it",
         "open a file in an emergency",
     },
     "chair": {
@@ -67,6 +70,7 @@ MAY: dict[str, set[str]] = {
         "ask somebody not to come",
         "tell somebody that they are asked not to come",
         "see who was there when somebody wrote",
+        "ring somebody who asked for it",
         "open a file in an emergency",
     },
     "complaints_officer": {"see the desk", "handle complaints"},

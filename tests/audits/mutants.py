@@ -104,6 +104,13 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     *_in("app/corrections/answering.py", ("answer", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/corrections/service.py", ("own_one", OTHER_MEMBER, "False", table("ben"))),
+    *_in("app/calls/service.py", ("_own_row", OTHER_MEMBER, "False", table("ben"))),
+    *_in(
+        "app/calls/answering.py",
+        ("note", OTHER_FAMILY, "False", table("tess")),
+        ("note", "may_see(scope)", "True", table("ada")),
+        ("of_case", "not may_see(scope)", "False", table("ada")),
+    ),
     *_in(
         "app/helping/service.py",
         ("_row", "row.for_membership_id != scope.membership_id", "False", table("ben")),

@@ -12,6 +12,9 @@ from app.access import links, making
 from app.access.scopes import Installation, Recording
 from app.access.tables import Helping
 from app.access.transactions import system_scope, transaction
+from app.calls import service as calls
+from app.calls.models import About
+from app.calls.tables import Call
 from app.complaints import answering, handling, stopping
 from app.complaints import writing as complaints
 from app.complaints.models import Answer, Step
@@ -60,6 +63,7 @@ OWNED: dict[str, Any] = {
     "reply": Reply.membership_id,
     "complaint": Complaint.membership_id,
     "correction": Correction.membership_id,
+    "call": Call.membership_id,
     "helping": Helping.for_membership_id,
 }
 
@@ -151,6 +155,8 @@ def _written(portal: Installation, who: Someone, name: str, edition: str) -> dic
         complaints.save(scope, Step.WHAT_HAPPENED, again, seen_version=0)
         wrong = f"My name is wrong. {canary(name, 'correction')}"
         corrections.ask(scope, CorrectionKind.MY_NAME, wrong, drafts.new_submission_key())
+        ring = f"Ring me in the morning. {canary(name, 'call')}"
+        calls.ask(scope, About.REPORTS, ring, drafts.new_submission_key())
         helping.ask(scope, _wish(name))
         scope.session.flush()
         # The clock stands still meanwhile: what was written last was written a moment later.

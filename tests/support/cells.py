@@ -41,6 +41,7 @@ THINGS = {
     "complaint": "complaint",
     "token": "token",
     "correction": "correction",
+    "call": "call",
     "helping": "helping",
     "exclusion": "exclusion",
     "opening": "opening",

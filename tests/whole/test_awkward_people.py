@@ -9,6 +9,7 @@ from app.access.scopes import Installation
 from app.conferences import service as conferences
 from app.families.models import Role
 from tests.access.test_beside import TO_READER, hand_over
+from tests.calls.asking import ask, case, note
 from tests.complaints.acts import ask_to_stop, complain, decide, hold, reply_to, take_up
 from tests.reports.sharing import keep
 from tests.sign_in.test_trusted import OFFER
@@ -92,6 +93,54 @@ def test_a_phone_that_somebody_watches_shows_nothing_and_rings_in_safe_hours_alo
     assert page.response.headers["cache-control"] == "no-store"
     assert "/leave" in page.html
     assert OFFER not in amira.get("/m/phone").text
+
+
+def test_whoever_cannot_speak_asks_about_her_appointment_and_no_page_of_hers_says_what_it_means(
+    people: World, app: FastAPI, *, amira: Browser, sam: Browser, postbox: Postbox
+) -> None:
+    asked = ask(amira, "appointment", "")
+    assert [one.to for one in postbox.deliver()] == [people.sam.contact]
+
+    pages = pages_of(amira)
+    pages |= crawl(Browser(app), [f"/{COUNCIL}/en/"], within=lambda path: path.startswith(f"/{COUNCIL}/en"))
+
+    assert "to ring you about your appointment." in asked.text
+    assert f"/{COUNCIL}/en/safe" in pages
+    assert asked.url in pages
+    for path, page in pages.items():
+        for telling in ("quiet word", "yes or no", "speak freely", "not alone"):
+            assert telling not in page.html.lower(), path
+    assert "Quiet word" in sam.get(case(people)).text
+    note(sam, people, "saw")
+    hers = amira.get(asked.url).text
+    assert "This was done on" in hers
+    assert "saw" not in hers
+
+
+def test_an_answer_of_danger_leads_to_a_call_and_says_that_nobody_watches(
+    portal: Installation, people: World, amira: Browser
+) -> None:
+    joan = families.add_helper(
+        portal, people.amira, "Joan Pike", Role.ADVOCATE, Permission.HELP_DRAFT_PREPARATION
+    )
+    council = portal.catalogue.get(COUNCIL)
+    assert council is not None
+    (scale,) = [one for one in council.questions.questions if one.is_scale][:1]
+
+    page = amira.submit(f"/m/prepare/{scale.id}", score="1", words="He hits us.", then="continue")
+
+    assert page.heading == "If a child is not safe"
+    assert "What you type here is not watched live." in page.text
+    assert "Nobody reads what you write here straight away." in page.text
+    assert "/m/call" in page.links()
+    assert amira.get("/m/call").status == 200
+    for path in (f"/m/prepare/{scale.id}", "/m/prepare/check"):
+        assert "/m/call" in amira.get(path).links()
+    helper = Browser(amira.app, joan)
+    helped = helper.get(f"/m/helped/answers/{scale.id}")
+    shown = helper.press(helped, helped.url, score="0", words="He hits them.", then="save")
+    assert "Is someone in danger now?" in helper.get(helped.url).text
+    assert not [one for one in (shown, helper.get(helped.url)) if "/m/call" in one.links()]
 
 
 def test_parents_who_live_together_write_two_letters_that_neither_sees_of_the_other(

@@ -18,6 +18,7 @@ from tests.whole.conftest import Inhabited, Resident, Walk, is_personal
 
 # Pages that no link leads to for anybody of the demonstration, each with the way there.
 WITHOUT_A_LINK = {
+    "/m/call/{call}": "after asking to be rung",
     "/m/details/sent/{correction}": "after saying that a detail is wrong",
     "/m/helped/reports": "for somebody who may read reports",
     "/m/helped/reports/{report}": "for somebody who may read reports",

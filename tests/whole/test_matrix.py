@@ -26,6 +26,7 @@ HELPED = "/m/helped/"
 CHOSEN = {
     "POST /staff/emergencies/{opening}": {"finding": "in_order"},
     "POST /staff/families/{family}/corrections/{correction}": {"outcome": "put_right"},
+    "POST /staff/families/{family}/calls/{call}": {"outcome": "rang"},
 }
 ANSWERED = {200, 204, 303, 307, 409, 422}
 SIGN_IN = ("/s/unlock", "/sign-in")

@@ -1,0 +1,1 @@
+"""What a person asks for who wants to be rung, perhaps because they cannot speak freely."""
