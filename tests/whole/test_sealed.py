@@ -42,6 +42,7 @@ BYTES = {
 # Texts that no person wrote about another: closed lists, addresses of our own pages, references, digests.
 TEXTS = {
     "about": "which of our own questions or things a draft is about",
+    "acted_by": "an identifier",
     "action": "a closed list of acts",
     "actor_id": "an identifier",
     "address": "an address of our own pages",
