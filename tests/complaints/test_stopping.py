@@ -4,6 +4,7 @@ import re
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import update
 
 from app.access.models import Permission
 from app.access.scopes import Installation
@@ -11,6 +12,7 @@ from app.access.transactions import transaction
 from app.audit.models import Action
 from app.audit.service import history
 from app.families.models import Role
+from app.families.tables import Person
 from tests.access.test_beside import hand_over
 from tests.complaints.acts import (
     STORY,
@@ -23,10 +25,12 @@ from tests.complaints.acts import (
     stored_stops,
     take_up,
 )
+from tests.staff.test_words import untranslated
 from tests.support import families, readability
-from tests.support.browser import Browser
+from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
 from tests.support.mail import Postbox
+from tests.support.pseudo import pseudo_languages
 from tests.support.world import World
 
 WHY = "It is too much. I am so tired."
@@ -348,19 +352,36 @@ def test_no_message_goes_to_anybody_when_she_asks(amira: Browser, held: str, pos
     assert postbox.deliver() == []
 
 
-def test_every_page_of_stopping_is_plain(amira: Browser, olive: Browser, held: str) -> None:
-    pages = [amira.get(f"/m/unhappy/{held}/stop"), ask_to_stop(amira, held, words="I am tired.")]
-    pages += [amira.get(f"/m/unhappy/{held}/stop")]
-    decide(olive, held, "goes_on", "We have to look at it.")
-    pages += [amira.get(f"/m/unhappy/{held}"), ask_to_stop(amira, held)]
-    decide(olive, held, "stopped", "We stop now.")
-    pages += [amira.get(f"/m/unhappy/{held}"), take_up(amira, held)]
+def every_page(amira: Browser, olive: Browser, held: str) -> list[ShownPage]:
+    """Return every page on the way from asking to stop until it goes on again, in the order of the way."""
+    weigh = f"/staff/complaints/{held}/stop"
+    pages = [amira.get(f"/m/unhappy/{held}/stop"), olive.get(weigh)]
+    pages += [ask_to_stop(amira, held, words="...", company="with"), amira.get(f"/m/unhappy/{held}/stop")]
+    pages += [olive.get(f"/staff/complaints/{held}"), olive.get(weigh), decide(olive, held, "goes_on")]
+    pages += [decide(olive, held, "goes_on", "..."), amira.get(f"/m/unhappy/{held}")]
+    pages += [ask_to_stop(amira, held), olive.get("/staff/complaints"), decide(olive, held, "stopped", "...")]
+    pages += [olive.get("/staff/complaints"), amira.get(f"/m/unhappy/{held}"), take_up(amira, held)]
+    return [*pages, olive.get(f"/staff/complaints/{held}")]
 
-    for page in pages:
+
+def test_every_page_of_stopping_is_plain(amira: Browser, olive: Browser, held: str) -> None:
+    for page in every_page(amira, olive, held):
         lengths = [len(readability.words(one)) for one in readability.sentences(page.html)]
-        assert readability.grade(page.html) <= 5, page.url
         assert max(lengths) <= 20, page.url
         assert readability.banned(page.html) == [], page.url
+        assert page.url.startswith("/staff") or readability.grade(page.html) <= 5, page.url
+
+
+def test_every_word_of_stopping_is_offered_for_translation(
+    amira: Browser, olive: Browser, held: str, *, portal: Installation
+) -> None:
+    tag = pseudo_languages()[1].tag
+    with transaction(portal, writes=True) as session:
+        session.execute(update(Person).values(language=tag))
+
+    for page in every_page(amira, olive, held):
+        assert page.soup.select_one("html[dir=rtl]"), page.url
+        assert "".join(untranslated(page)) == "", page.url
 
 
 def test_her_story_is_kept_whole_when_it_is_stopped(amira: Browser, olive: Browser, held: str) -> None:

@@ -7,9 +7,13 @@ from playwright.sync_api import Browser
 
 from app.access import emergencies, links, sessions, standing
 from app.access.transactions import system_scope, transaction
+from app.complaints import deciding, handling, stopping
+from app.complaints.stops import Outcome
 from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.conferences.models import KeptOutPart, ProfessionalRole
+from app.demonstration import deeds
+from app.drafts import service as drafts
 from app.drafts.forms import HelpedWordsForm
 from app.families.models import Role
 from app.families.tables import Family
@@ -156,6 +160,27 @@ def test_staff_can_use_theirs_on_a_phone(chromium: Browser, live: Live, known: d
     see(chromium, live, filled("{file}/company", known), people.sam)
     see(chromium, live, ["/staff/emergencies"], nora)
     see(chromium, live, ["/staff", known["file"]], people.tess)
+
+
+def test_whoever_asks_to_stop_and_the_officer_who_decides_can_do_it_on_a_phone(
+    chromium: Browser, live: Live
+) -> None:
+    people, portal = live.people, live.installation
+    with families.as_member(portal, people.amira) as scope:
+        complaint = deeds.complain(scope, "It was not fair.")
+    own, staff = f"/m/unhappy/{complaint}", f"/staff/complaints/{complaint}"
+    with families.as_officer(portal, people.olive) as officer:
+        handling.hold(officer, complaint)
+    see(chromium, live, [own, f"{own}/stop"], people.amira)
+    with families.as_member(portal, people.amira) as scope:
+        stop = stopping.ask(scope, complaint, "I am tired.", drafts.new_submission_key())
+    assert "I am tired." in see(chromium, live, [f"{own}/stop", own], people.amira)
+    assert "I am tired." in see(chromium, live, ["/staff/complaints", staff, f"{staff}/stop"], people.olive)
+    with families.as_officer(portal, people.olive) as officer:
+        deciding.decide(officer, complaint, stop or "", Outcome.STOPPED, "We stop now.")
+
+    assert "We stop now." in see(chromium, live, ["/m/unhappy", own], people.amira)
+    see(chromium, live, ["/staff/complaints", staff], people.olive)
 
 
 def test_somebody_for_whom_much_has_changed_reads_it_on_their_phone(chromium: Browser, live: Live) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlmodel import select
 
-from app.access import links, making
+from app.access import links
 from app.access.scopes import Installation, Recording
 from app.access.tables import Helping
-from app.access.transactions import system_scope, transaction
+from app.access.transactions import system_scope
 from app.calls import service as calls
 from app.calls.models import About
 from app.calls.tables import Call
@@ -43,7 +43,7 @@ from app.reports.models import Author, ReplyKind, Title
 from app.reports.tables import ReleaseRequest, Reply
 from app.written_views import saving as views
 from app.written_views.tables import WrittenViews
-from tests.support.families import Someone, as_case_worker, as_member
+from tests.support.families import Someone, as_case_worker, as_member, as_officer
 
 
 def canary(name: str, kind: str) -> str:
@@ -200,8 +200,6 @@ def _read(portal: Installation, work: Work, things: dict[str, str]) -> None:
 
 
 def _answer(portal: Installation, officer: Someone, name: str, complaint: str) -> None:
-    with transaction(portal, writes=True) as session:
-        found = making.as_if_signed_in(session, officer.person_id)
-        scope = making.complaints_scope(session, portal, found)
+    with as_officer(portal, officer) as scope:
         handling.hold(scope, complaint)
         answering.save(scope, complaint, f"Dear {canary(name, 'officer not sent')}", seen_version=0)

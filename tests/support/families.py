@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from app.access import contacts, making, people, protected, staff_accounts
 from app.access.models import Permission
-from app.access.scopes import CaseScope, FamilyScope, Installation, StaffScope
+from app.access.scopes import CaseScope, ComplaintsScope, FamilyScope, Installation, StaffScope
 from app.access.transactions import system_scope, transaction
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceKind
@@ -62,6 +62,14 @@ def as_staff(installation: Installation, who: Someone) -> Iterator[StaffScope]:
     with transaction(installation, writes=True) as session:
         found = making.as_if_signed_in(session, who.person_id)
         yield making.staff_scope(session, installation, found)
+
+
+@contextmanager
+def as_officer(installation: Installation, who: Someone) -> Iterator[ComplaintsScope]:
+    """Act as a complaints officer."""
+    with transaction(installation, writes=True) as session:
+        found = making.as_if_signed_in(session, who.person_id)
+        yield making.complaints_scope(session, installation, found)
 
 
 @contextmanager
