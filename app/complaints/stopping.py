@@ -6,6 +6,7 @@ own. So there is none here but the end: what was answered is not taken up again.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -44,17 +45,18 @@ def ask(scope: FamilyScope, complaint_id: str, words: str, submission_key: str) 
     earlier = _of_key(scope, complaint_id, submission_key)
     if earlier:
         return earlier
+    now = clock.now()
     asked = moving.change(
         scope.session,
         complaint_id,
         col(Complaint.state).in_([state.value for state in rules.UNANSWERED]),
         col(Complaint.opened_at).is_not(None),
         col(Complaint.stop_asked_at).is_(None),
-        stop_asked_at=clock.now(),
+        stop_asked_at=now,
     )
     if not asked:
         return _of_key(scope, complaint_id, submission_key)  # the other tap may have been first
-    return _keep(scope, complaint_id, words, submission_key)
+    return _keep(scope, complaint_id, words, submission_key, now)
 
 
 def _of_key(scope: FamilyScope, complaint_id: str, submission_key: str) -> str | None:
@@ -64,11 +66,11 @@ def _of_key(scope: FamilyScope, complaint_id: str, submission_key: str) -> str |
     return scope.session.execute(wanted).scalar_one_or_none()
 
 
-def _keep(scope: FamilyScope, complaint_id: str, words: str, submission_key: str) -> str:
+def _keep(scope: FamilyScope, complaint_id: str, words: str, submission_key: str, now: datetime) -> str:
     stop = ComplaintStop(
         complaint_id=complaint_id,
         submission_key=submission_key,
-        asked_at=clock.now(),
+        asked_at=now,  # the same moment as in the complaint: by it an officer decides about this wish
         is_beside=scope.beside_id is not None,
         own_sealed=b"",
         officer_sealed=b"",

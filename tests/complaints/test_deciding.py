@@ -1,11 +1,15 @@
 """Olive decides about a complaint that its writer wants to stop: she thinks first, and acts once."""
 
+from datetime import timedelta
+from itertools import count
+
 import pytest
 
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.audit.models import Action
 from app.audit.service import history
+from app.kit import clock as portal_clock
 from app.kit.encryption import SealBroken
 from tests.complaints.acts import (
     ask_to_stop,
@@ -19,6 +23,7 @@ from tests.complaints.acts import (
 )
 from tests.support import families
 from tests.support.browser import Browser
+from tests.support.clocks import Clock
 from tests.support.mail import Postbox
 from tests.support.world import World
 
@@ -102,6 +107,24 @@ def test_it_goes_on_and_she_reads_why(
     assert "A complaints officer has opened it." in hers.text
     assert Action.COMPLAINT_GONE_ON in actions(portal, waiting)
     assert actions(portal, waiting)[-1] == Action.ANSWER_READ
+
+
+@pytest.mark.parametrize("outcome", ["stopped", "goes_on"])
+def test_a_clock_that_never_stands_still_does_not_part_a_wish_from_its_complaint(
+    amira: Browser, olive: Browser, *, clock: Clock, monkeypatch: pytest.MonkeyPatch, outcome: str
+) -> None:
+    complaint = complain(amira)
+    hold(olive, complaint)
+    ticks = count(1)
+    monkeypatch.setattr(
+        portal_clock, "now", lambda: clock.moment + timedelta(microseconds=1_001 * next(ticks))
+    )
+
+    ask_to_stop(amira, complaint, words=WHY)
+    page = decide(olive, complaint, outcome, BECAUSE)
+
+    assert "Saved." in page.text
+    assert BECAUSE in amira.get(f"/m/unhappy/{complaint}").text
 
 
 def test_words_may_go_with_a_stop_too(amira: Browser, olive: Browser, waiting: str) -> None:
