@@ -46,7 +46,7 @@ def hold(installation: Installation, signed_in: SignedIn, address: str, fields: 
         return _hold(session, installation, signed_in, address, fields)
 
 
-def hold_beside(
+def hold_brought(
     scope: PersonScope, signed_in: SignedIn, address: str, sent: Sent, several: Collection[str]
 ) -> bool:
     """Keep the words of a form whose page was left by a button that is not the form's own."""

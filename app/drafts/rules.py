@@ -3,6 +3,6 @@
 from collections.abc import Sequence
 
 
-def unseen(newest: int, beside: Sequence[int], seen: int) -> list[int]:
+def unseen(newest: int, aside: Sequence[int], seen: int) -> list[int]:
     """Return the versions that a page did not know of when it was saved, oldest first."""
-    return sorted({version for version in (*beside, newest) if version > seen})
+    return sorted({version for version in (*aside, newest) if version > seen})

@@ -14,7 +14,8 @@ from app.drafts import rules
 from app.drafts import service as drafts
 from app.drafts.models import Held, Saved
 
-BESIDE = "beside"
+# As drafts that are stored say it.
+ASIDE = "beside"
 Text = TypeVar("Text")
 
 
@@ -39,7 +40,7 @@ class Version(Generic[Text]):
 
 @dataclass(frozen=True, slots=True)
 class Standing(Generic[Text]):
-    """A draft as it stands, and the other texts that its writer has yet to see beside it."""
+    """A draft as it stands, and the other texts, put aside until its writer has seen them."""
 
     mine: Version[Text]
     saved_at: datetime | None
@@ -47,9 +48,9 @@ class Standing(Generic[Text]):
 
 
 def standing(scope: FamilyScope, kind: Kind[Text], about: str) -> Standing[Text]:
-    """Return a draft with what stands beside it."""
+    """Return a draft with what was put aside."""
     saved = drafts.read(scope, kind.name, about)
-    numbers = beside(saved)
+    numbers = aside(saved)
     texts = _versions(scope, kind, about) if numbers else {}
     others = tuple(Version(number, texts[number]) for number in numbers)
     return Standing(Version(saved.version, kind.read(saved.fields)), saved.saved_at, others)
@@ -64,13 +65,13 @@ def keep(
     seen_version: int,
     unseen_held: Iterable[Text],
 ) -> bool:
-    """Keep a text beside all that its page had not seen; say whether: an empty page writes over nothing."""
+    """Keep a text, put aside what its page had not seen, and say whether: no empty page writes over one."""
     before = drafts.read(scope, kind.name, about)
     known = (mine, kind.read(before.fields))
     held = [
         one for one in dict.fromkeys(unseen_held) if not any(kind.stands_in(one, other) for other in known)
     ]
-    unseen = rules.unseen(before.version, beside(before), seen_version)
+    unseen = rules.unseen(before.version, aside(before), seen_version)
     if kind.is_blank(mine) and (held or unseen):
         return False
     unseen += [_write(scope, kind, about, one) for one in held]
@@ -86,9 +87,9 @@ def choose(standing: Standing[Text], keep: str, together: Callable[[Sequence[Tex
     return chosen.get(keep, together([version.text for version in every]))
 
 
-def beside(saved: Saved) -> tuple[int, ...]:
-    """Return the versions that a draft's writer has yet to see beside the newest."""
-    return tuple(saved.fields.get(BESIDE, ()))
+def aside(saved: Saved) -> tuple[int, ...]:
+    """Return the versions that were put aside until a draft's writer has seen them."""
+    return tuple(saved.fields.get(ASIDE, ()))
 
 
 def held_at_address(scope: FamilyScope, address: str) -> list[Held]:
@@ -103,7 +104,7 @@ def unseen_held(scope: FamilyScope, kind: Kind[Text], address: str, seen_held: s
 
 
 def _write(scope: FamilyScope, kind: Kind[Text], about: str, text: Text, others: Sequence[int] = ()) -> int:
-    fields = kind.fields(text) | ({BESIDE: list(others)} if others else {})
+    fields = kind.fields(text) | ({ASIDE: list(others)} if others else {})
     drafts.save(scope, kind.name, about, fields, seen_version=None)
     return drafts.read(scope, kind.name, about).version
 

@@ -37,7 +37,7 @@ class Written:
     version: int = 0
     saved_at: datetime | None = None
     fields: dict[str, str] = field(repr=False, default_factory=dict)
-    beside: tuple[Aside, ...] = ()
+    aside: tuple[Aside, ...] = ()
     shown_at: datetime | None = None
     held: Held | None = None
     """Words kept after a session's end that are not among these yet."""
@@ -55,7 +55,7 @@ class Written:
     @property
     def together(self) -> dict[str, str]:
         """All words, one text below the other; of what cannot be joined the newest."""
-        every = [self.fields, *(one.fields for one in self.beside)]
+        every = [self.fields, *(one.fields for one in self.aside)]
         texts = [one.get(WORDS, "").strip() for one in every]
         newest = {name: value for one in reversed(every) for name, value in one.items() if value}
         return self.fields | newest | {WORDS: "\n\n".join(text for text in texts if text)}
@@ -66,7 +66,7 @@ class Written:
         if self.held:
             typed = {name: text for name, text in self.held.fields.items() if name in TYPED}
             return typed | {"seen_held": self.held.mark}
-        return {**(self.together if self.beside else self.fields), "seen_version": self.version}
+        return {**(self.together if self.aside else self.fields), "seen_version": self.version}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def read(scope: HelperScope, kind: str, about: str, address: str) -> Written:
     """Return what this helper is writing, with the words held for its form at this address."""
     found = read_all(scope, kind, [about])[about]
     held = next((one for one in _held(scope, address) if not stands_in(_words(one), found.together)), None)
-    return Written(found.version, found.saved_at, found.fields, found.beside, found.shown_at, held)
+    return Written(found.version, found.saved_at, found.fields, found.aside, found.shown_at, held)
 
 
 def kept_at(scope: HelperScope) -> set[str]:
@@ -67,8 +67,8 @@ def _mine(scope: HelperScope, kind: str) -> Select[Any]:
 
 def _written(scope: HelperScope, row: Suggestion) -> Written:
     kept = json.loads(scope.own.open(row.helper_sealed, row.place("helper_sealed")))
-    beside = tuple(Aside(version, fields) for version, fields in kept["beside"])
-    return Written(row.version, row.saved_at, kept["fields"], beside, row.shown_at)
+    aside = tuple(Aside(version, fields) for version, fields in kept["aside"])
+    return Written(row.version, row.saved_at, kept["fields"], aside, row.shown_at)
 
 
 def _held(scope: HelperScope, address: str) -> list[Held]:
@@ -82,7 +82,7 @@ def _words(held: Held) -> dict[str, str]:
 
 
 def save(scope: HelperScope, kind: str, about: str, posted: Posted) -> Written:
-    """Keep what a helper wrote, with the texts that their page had not seen beside it.
+    """Keep what a helper wrote, with the texts that their page had not seen put aside.
 
     Raises OpenedForAnother.
     """
@@ -93,9 +93,9 @@ def save(scope: HelperScope, kind: str, about: str, posted: Posted) -> Written:
     unseen = _unseen(scope, before, posted)
     if unseen and not any(text.strip() for text in posted.fields.values()):
         return before
-    if not row.version or posted.fields != before.fields or unseen != list(before.beside):
+    if not row.version or posted.fields != before.fields or unseen != list(before.aside):
         row.version, row.saved_at = before.version + 1, clock.now()
-        kept = {"fields": posted.fields, "beside": [[one.version, one.fields] for one in unseen]}
+        kept = {"fields": posted.fields, "aside": [[one.version, one.fields] for one in unseen]}
         text = json.dumps(kept, ensure_ascii=False)
         row.helper_sealed = scope.own.seal(text, row.place("helper_sealed"))
         scope.session.add(row)
@@ -111,7 +111,7 @@ def _unseen(scope: HelperScope, before: Written, posted: Posted) -> list[Aside]:
         for one in _held(scope, posted.address)
         if one.mark != posted.seen_held
     ]
-    older = [one for one in (*before.beside, *newest) if one.version > posted.seen_version]
+    older = [one for one in (*before.aside, *newest) if one.version > posted.seen_version]
     return [one for one in (*older, *held) if not stands_in(one.fields, posted.fields)]
 
 

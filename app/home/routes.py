@@ -139,7 +139,7 @@ def choose_language(
     is_page = service.opens(request.app, here)
     if is_page and submitted.status != STALE:
         several = several_at(request.app.state.routes, here)
-        holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent, several)
+        holding.hold_brought(scope, page.frame.signed_in, here, request.state.sent, several)
     if not submitted.problems:
         service.choose_language(scope, submitted.values.language)
         if is_page:

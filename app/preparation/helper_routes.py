@@ -42,7 +42,7 @@ def save_helped_answer(
     if submitted.problems:
         return _show(scope, page, helped.find(scope, question), submitted)
     asked = helped.save(scope, question, submitted.values)
-    if asked.mine.beside:
+    if asked.mine.aside:
         return _show(scope, page, asked, status=409)
     if submitted.autosave:
         return page.saved(asked.mine.version)

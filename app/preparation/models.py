@@ -64,7 +64,7 @@ class Answered:
     answer: Answer
     version: int
     saved_at: datetime | None
-    beside: tuple[int, ...]
+    aside: tuple[int, ...]
     """Versions written on another phone or page that its owner has not been able to compare yet."""
     state: AnswerState
     needs_help_first: bool

@@ -99,7 +99,7 @@ def show_question(scope: MayPrepare, page: PageOf, question: QuestionId) -> Resp
     """Show one question with what has been written, saved or held."""
     _, asked = service.find(scope, question)
     held = saving.held_answer(scope, asked)
-    if asked.beside and held is None:
+    if asked.aside and held is None:
         return page.show("preparation/choose_text.html", both=saving.both_texts(scope, question))
     return _show_question(scope, page, question, saving.form_of(asked, held), held=held)
 
@@ -115,7 +115,7 @@ def save_question(
     asked = saving.save_answer(
         scope, question, form.answer, seen_version=form.seen_version, seen_held=form.seen_held
     )
-    if asked.beside:
+    if asked.aside:
         return page.show("preparation/choose_text.html", status=409, both=saving.both_texts(scope, question))
     if submitted.autosave:
         return page.saved(asked.version)
@@ -144,7 +144,7 @@ def choose_text(
     if not submitted.problems:
         form = submitted.values
         asked = saving.choose_text(scope, question, form.keep, seen_version=form.seen_version)
-        if not asked.beside:
+        if not asked.aside:
             return page.go_to("show_question", notice=BOTH_SAVED, question=question)
     both = saving.both_texts(scope, question)
     return page.show("preparation/choose_text.html", form=submitted, both=both)
@@ -167,7 +167,7 @@ def use_suggested_answer(
     if asked is None:
         submitted.refuse(None, CHANGED)
         return _show_suggestions(scope, page, question, submitted)
-    if asked.beside:
+    if asked.aside:
         return page.show("preparation/choose_text.html", status=409, both=saving.both_texts(scope, question))
     if rules.is_too_long(asked.answer):
         form = saving.form_of(asked, None)

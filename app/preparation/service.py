@@ -53,7 +53,7 @@ def _answered(form: QuestionSet, place: int, saved: Saved, sent_at: datetime | N
         answer=answer,
         version=saved.version,
         saved_at=saved.saved_at,
-        beside=side_by_side.beside(saved),
+        aside=side_by_side.aside(saved),
         state=rules.state_of(answer, saved.saved_at, sent_at),
         needs_help_first=rules.needs_help_first(question, answer),
     )

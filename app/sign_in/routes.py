@@ -144,7 +144,7 @@ def sign_out(scope: AnySignedIn, page: PageOf, request: Request, pressed: Button
     _require_own_page(pressed)
     here = request.query_params.get("here", "")
     several = several_at(request.app.state.routes, here)
-    holding.hold_beside(scope, page.frame.signed_in, here, request.state.sent, several)
+    holding.hold_brought(scope, page.frame.signed_in, here, request.state.sent, several)
     return _ended(scope, page, everywhere=False)
 
 

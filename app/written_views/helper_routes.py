@@ -29,7 +29,7 @@ def save_helped_letter(scope: MayHelpDraftViews, page: PageOf, submitted: Helped
     if submitted.problems:
         return _show(scope, page, helped.find(scope), submitted)
     letter = helped.save(scope, submitted.values)
-    if letter.mine.beside:
+    if letter.mine.aside:
         return _show(scope, page, letter, helped.form_of(scope, letter), status=409)
     if submitted.autosave:
         return page.saved(letter.mine.version)

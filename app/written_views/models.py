@@ -106,7 +106,7 @@ class Letter:
     text: str = field(repr=False)
     version: int
     saved_at: datetime | None
-    beside: tuple[int, ...]
+    aside: tuple[int, ...]
     use: Use | None
     is_late: bool
 

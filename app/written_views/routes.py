@@ -31,7 +31,7 @@ def write_views(scope: MayWriteViews, page: PageOf) -> Response:
     """Show the letter with what has been written, saved or held."""
     letter = service.open_letter(scope)
     held = saving.held_text(scope, letter)
-    if letter.beside and held is None:
+    if letter.aside and held is None:
         return page.show("written_views/choose_words.html", both=saving.both_texts(scope))
     return _show_letter(scope, page, saving.form_of(letter, held), held=held)
 
@@ -43,7 +43,7 @@ def save_views(scope: MayWriteViews, page: PageOf, submitted: ViewsSubmitted) ->
         return _show_letter(scope, page, submitted)
     form = submitted.values
     letter = saving.save_text(scope, form.words, seen_version=form.seen_version, seen_held=form.seen_held)
-    if letter.beside:
+    if letter.aside:
         return page.show("written_views/choose_words.html", status=409, both=saving.both_texts(scope))
     if submitted.autosave:
         return page.saved(letter.version)
@@ -72,7 +72,7 @@ def choose_words(scope: MayWriteViews, page: PageOf, submitted: ChoiceSubmitted)
     if not submitted.problems:
         form = submitted.values
         letter = saving.choose_text(scope, form.keep, seen_version=form.seen_version)
-        if not letter.beside:
+        if not letter.aside:
             return page.go_to("write_views", notice=BOTH_SAVED)
     return page.show("written_views/choose_words.html", form=submitted, both=saving.both_texts(scope))
 
@@ -92,7 +92,7 @@ def use_suggested_words(scope: MayWriteViews, page: PageOf, submitted: Suggestio
     if letter is None:
         submitted.refuse(None, CHANGED)
         return _show_suggestions(scope, page, submitted)
-    if letter.beside:
+    if letter.aside:
         return page.show("written_views/choose_words.html", status=409, both=saving.both_texts(scope))
     if rules.is_too_long(letter.text):
         form = saving.form_of(letter, None)

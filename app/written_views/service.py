@@ -38,7 +38,7 @@ def open_letter(scope: FamilyScope) -> Letter:
         text=saved.fields.get("words", ""),
         version=saved.version,
         saved_at=saved.saved_at,
-        beside=side_by_side.beside(saved),
+        aside=side_by_side.aside(saved),
         use=Use(use) if use else None,
         is_late=meeting_rules.has_begun(meeting.meets_at, clock.now()),
     )

@@ -6,7 +6,7 @@ from app.drafts import rules
 
 
 @pytest.mark.parametrize(
-    ("newest", "beside", "seen", "expected"),
+    ("newest", "aside", "seen", "expected"),
     [
         (0, [], 0, []),
         (3, [], 3, []),
@@ -18,6 +18,6 @@ from app.drafts import rules
     ],
 )
 def test_a_page_has_not_seen_what_came_after_it(
-    newest: int, beside: list[int], seen: int, expected: list[int]
+    newest: int, aside: list[int], seen: int, expected: list[int]
 ) -> None:
-    assert rules.unseen(newest, beside, seen) == expected
+    assert rules.unseen(newest, aside, seen) == expected

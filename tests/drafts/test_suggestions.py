@@ -129,19 +129,17 @@ def test_a_save_that_knew_of_the_newest_words_stands_alone(portal: Installation,
     found = save(portal, carol, "Second", 1)
 
     assert found.fields == {"words": "Second"}
-    assert found.beside == ()
+    assert found.aside == ()
 
 
-def test_a_save_that_did_not_know_keeps_the_others_words_beside_it(
-    portal: Installation, carol: Someone
-) -> None:
+def test_a_save_that_did_not_know_puts_the_others_words_aside(portal: Installation, carol: Someone) -> None:
     save(portal, carol, "First phone")
 
     found = save(portal, carol, "Second phone")
 
-    assert found.beside == (Aside(1, {"words": "First phone"}),)
+    assert found.aside == (Aside(1, {"words": "First phone"}),)
     assert found.together == {"words": "Second phone\n\nFirst phone"}
-    assert save(portal, carol, "Both read", found.version).beside == ()
+    assert save(portal, carol, "Both read", found.version).aside == ()
 
 
 def test_words_that_contain_the_others_lose_nothing_and_stand_alone(
@@ -149,7 +147,7 @@ def test_words_that_contain_the_others_lose_nothing_and_stand_alone(
 ) -> None:
     save(portal, carol, "First phone")
 
-    assert save(portal, carol, "First   phone and more").beside == ()
+    assert save(portal, carol, "First   phone and more").aside == ()
 
 
 def test_an_empty_save_that_did_not_know_changes_nothing(portal: Installation, carol: Someone) -> None:
@@ -167,11 +165,11 @@ def test_a_number_is_no_part_of_another_number() -> None:
 def test_of_two_texts_put_together_the_newest_number_counts() -> None:
     older = Aside(1, {"words": "Old", "score": "3"})
 
-    assert Written(fields={"words": "New", "score": ""}, beside=(older,)).together == {
+    assert Written(fields={"words": "New", "score": ""}, aside=(older,)).together == {
         "words": "New\n\nOld",
         "score": "3",
     }
-    assert Written(fields={"words": "New", "score": "7"}, beside=(older,)).together["score"] == "7"
+    assert Written(fields={"words": "New", "score": "7"}, aside=(older,)).together["score"] == "7"
 
 
 def test_the_form_holds_what_was_held_with_a_mark_of_it() -> None:

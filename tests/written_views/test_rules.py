@@ -17,7 +17,7 @@ LETTER = Letter(
     text="My side",
     version=1,
     saved_at=NOW,
-    beside=(),
+    aside=(),
     use=Use.READ_OUT,
     is_late=False,
 )
