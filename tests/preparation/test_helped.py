@@ -1,21 +1,16 @@
-"""A helper writes answers and shows them; whom they help chooses, and alone can send."""
+"""What is of its own in the answers of a helper: the list, numbers, two phones, and helpers side by side."""
 
 import pytest
 from fastapi import FastAPI
 
 from app.access.scopes import Installation
-from app.drafts import service as drafts
 from app.families.models import Role
-from app.kit.cookies import SESSION_COOKIE
-from app.kit.forms import LONG_TEXT
-from tests.support import families
 from tests.support.browser import Browser, ShownPage
 from tests.support.clocks import Clock
 from tests.support.helping import (
     READ_ANSWERS,
     READ_LETTER,
     WRITE_ANSWERS,
-    WRITE_LETTER,
     autosave,
     deeds,
     end,
@@ -23,7 +18,6 @@ from tests.support.helping import (
     helping_ids,
     let,
     only_for,
-    turn_to,
 )
 from tests.support.world import World
 
@@ -112,29 +106,9 @@ def test_reading_answers_stands_in_the_log_as_carols_and_an_empty_form_does_not(
     assert deeds(portal, reader.who, "help.read") == [("help.read", "helpings", "answers")] * 2
 
 
-@pytest.mark.parametrize("granted", [(), (READ_LETTER, WRITE_LETTER)])
-def test_carol_without_the_right_finds_no_page_of_answers(
-    app: FastAPI, people: World, granted: tuple[object, ...]
-) -> None:
-    helper = help_of(app, people.amira, *granted)  # type: ignore[arg-type]
-
-    assert [helper.get(address).status for address in (LIST, PAGE)] == [404, 404]
-    assert helper.post(PAGE, words=CAROLS).status == 404
-
-
 def test_a_question_that_is_not_asked_does_not_exist_for_carol(helper: Browser) -> None:
     assert helper.get(f"{LIST}/nothing").status == 404
     assert helper.post(f"{LIST}/nothing", words=CAROLS).status == 404
-
-
-def test_nobody_but_a_helper_opens_a_helpers_page(
-    helper: Browser, amira: Browser, ben: Browser, sam: Browser, erin: Browser
-) -> None:
-    showing(helper)
-
-    for who in (amira, ben, sam, erin):
-        assert [who.get(address).status for address in (LIST, PAGE)] == [404, 404]
-        assert who.post(PAGE, words="mine").status == 404
 
 
 def test_a_grant_for_another_meeting_or_for_one_child_opens_nothing(
@@ -157,62 +131,27 @@ def test_a_grant_for_another_meeting_or_for_one_child_opens_nothing(
 # ── Writing ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_carol_saves_is_hers_alone_until_she_shows_it(helper: Browser, amira: Browser) -> None:
+def test_the_list_says_how_far_carol_is_with_each_answer(helper: Browser) -> None:
     page = helper.submit(PAGE, words=CAROLS, then="later")
 
     assert page.url == LIST
-    assert "Only you can see them so far." in page.text
     assert "Started. Saved on" in page.text
-    assert helper.get(PAGE).value_of("words") == CAROLS
-    for address in ("/m/prepare", QUESTION, CHOICE):
-        assert "CAROLS-CANARY" not in amira.get(address).html
-        assert "Carol" not in amira.get(address).html
-
-
-def test_what_carol_shows_is_told_to_amira_with_her_name(helper: Browser, amira: Browser) -> None:
     page = showing(helper)
-
     assert page.url == LIST
     assert "Shown on" in page.text
+
+
+def test_amira_finds_a_helpers_words_wherever_she_looks_until_she_has_chosen(
+    helper: Browser, amira: Browser
+) -> None:
+    showing(helper)
     for address in ("/m", "/m/think", "/m/prepare"):
         assert "Carol wrote for you" in amira.get(address).text
-    page = amira.get(QUESTION)
-    assert "Carol wrote something for you." in page.text
-    assert CHOICE in page.links()
-    assert "CAROLS-CANARY" not in page.html
-    assert "CAROLS-CANARY" in amira.get(CHOICE).text
 
+    amira.submit(CHOICE, use="mine")
 
-def test_what_carol_does_is_in_the_log_as_hers(portal: Installation, helper: Browser, people: World) -> None:
-    assert helper.who is not None
-    helper.submit(PAGE, words="One", then="later")
-    helper.submit(PAGE, words="One more", then="later")
-    helper.submit(PAGE, words=CAROLS, then="show")
-
-    assert deeds(portal, helper.who, "help.wrote", "help.showed") == [
-        ("help.wrote", "helpings", "answers"),
-        ("help.showed", "helpings", "answers"),
-    ]
-    assert deeds(portal, people.amira, "help.wrote", "help.showed") == []
-
-
-def test_carol_cannot_show_nothing(helper: Browser, amira: Browser) -> None:
-    page = helper.submit(PAGE, words="  ", then="show")
-
-    assert page.status == 422
-    assert "Write something first, then show it." in page.text
-    assert "Carol" not in amira.get(QUESTION).html
-
-
-def test_words_that_are_too_long_are_kept_and_not_shown(helper: Browser, amira: Browser) -> None:
-    words = "x" * (LONG_TEXT + 1)
-
-    page = helper.submit(PAGE, words=words, then="show")
-
-    assert page.status == 422
-    assert "too long to use" in page.text
-    assert helper.get(PAGE).value_of("words") == words
-    assert "Carol" not in amira.get(QUESTION).html
+    for address in ("/m", "/m/think", "/m/prepare"):
+        assert "wrote for you" not in amira.get(address).text
 
 
 def test_carol_changes_what_she_showed_and_amira_sees_it_when_it_is_shown_again(
@@ -245,15 +184,6 @@ def test_words_of_carols_save_themselves(helper: Browser) -> None:
     page = helper.get(PAGE)
     assert page.value_of("words") == "By itself"
     assert "Saved at 10:00" in page.text
-
-
-def test_a_stale_page_keeps_what_carol_typed(helper: Browser) -> None:
-    page = helper.get(PAGE)
-
-    shown = helper.client.post(PAGE, data={"words": CAROLS, "helping": page.value_of("helping")})
-
-    assert shown.status_code == 403
-    assert CAROLS in shown.text
 
 
 # ── Two phones, ended sessions, ended grants: no word is lost ───────────────────────────────────
@@ -299,26 +229,22 @@ def lapse(helper: Browser, page: ShownPage, clock: Clock, words: str) -> ShownPa
     return helper.press(page, PAGE, follow=False, words=words, then="show")
 
 
-def test_words_written_when_carols_session_had_ended_come_back_to_her_alone(
-    helper: Browser, amira: Browser, clock: Clock
-) -> None:
+def test_the_list_says_that_words_were_kept_until_they_are_saved(helper: Browser, clock: Clock) -> None:
     lapse(helper, helper.get(PAGE), clock, CAROLS)
     assert helper.who is not None
-    helper.client.cookies.delete(SESSION_COOKIE)
     helper.sign_in(helper.who)
-    amira.sign_in(amira.who)  # type: ignore[arg-type]
 
     assert "We kept your words." in helper.get(LIST).text
-    page = helper.get(PAGE)
-
-    assert page.value_of("words") == CAROLS
-    assert "These are the words you wrote at 10:30" in page.text
-    assert "CAROLS-CANARY" not in amira.get(CHOICE).html
-    helper.press(page, PAGE, then="later")
-    page = helper.get(PAGE)
-    assert page.value_of("words") == CAROLS
-    assert "before the page was closed" not in page.text
+    helper.submit(PAGE, then="later")
     assert "We kept your words." not in helper.get(LIST).text
+
+
+def test_the_list_of_whom_carol_helps_next_says_nothing_of_words_kept_before(
+    app: FastAPI, people: World, helper: Browser, clock: Clock
+) -> None:
+    lapse(helper, helper.get(PAGE), clock, CAROLS)
+
+    assert "We kept your words." not in turn_to(app, helper, people.ben).get(LIST).text
 
 
 def test_held_words_that_a_page_did_not_show_stand_beside_what_is_saved(
@@ -336,41 +262,17 @@ def test_held_words_that_a_page_did_not_show_stand_beside_what_is_saved(
     assert page.value_of("words") == "Saved words\n\nHeld words"
 
 
-def test_words_held_while_carol_helped_amira_never_stand_in_a_form_for_ben(
-    app: FastAPI, portal: Installation, people: World, helper: Browser, clock: Clock
-) -> None:
-    page = helper.get(PAGE)
-    lapse(helper, page, clock, CAROLS)
-    other = turn_to(app, helper, people.ben)
-
-    assert "You are helping Ben" in other.get(PAGE).text
-    assert "CAROLS-CANARY" not in other.get(PAGE).html
-    shown = other.press(page, PAGE, form_token=other.token(), words=CAROLS, then="show")
-    assert shown.status == 409
-    assert "check whom you help" in shown.text
-    assert CAROLS in shown.text
-    with families.as_member(portal, people.ben) as scope:
-        assert drafts.all_held(scope) == []
-    assert "CAROLS-CANARY" not in Browser(app, people.ben).get(CHOICE).html
-
-
-@pytest.mark.parametrize("how", ["grant", "arrangement"])
 def test_a_right_that_ends_while_carol_writes_takes_none_of_her_words(
-    portal: Installation, people: World, helper: Browser, amira: Browser, how: str
+    portal: Installation, people: World, helper: Browser, amira: Browser
 ) -> None:
     page = helper.get(PAGE)
-    if how == "grant":
-        let(portal, people.amira, READ_LETTER)
-    else:
-        end(portal, people.amira)
+    let(portal, people.amira, READ_LETTER)
 
     shown = helper.press(page, PAGE, words=CAROLS, then="show")
 
     assert shown.status == 404
-    assert "Copy them if you want to keep them." in shown.text
     assert CAROLS in shown.text
     assert "CAROLS-CANARY" not in amira.get(CHOICE).html
-    assert helper.get(PAGE).status == 404
 
 
 def test_a_right_that_lapses_is_over(helper: Browser, clock: Clock) -> None:
@@ -382,50 +284,6 @@ def test_a_right_that_lapses_is_over(helper: Browser, clock: Clock) -> None:
 
 
 # ── The choice is Amira's ───────────────────────────────────────────────────────────────────────
-
-
-def test_amira_reads_both_texts_side_by_side(helper: Browser, amira: Browser) -> None:
-    write(amira, AMIRAS)
-    showing(helper)
-
-    page = amira.get(CHOICE)
-
-    assert page.heading == "Someone wrote for you"
-    texts = [found.get_text() for found in page.soup.select(".own-words")]
-    assert texts == [AMIRAS, CAROLS]
-    assert "Nothing is sent" in page.text
-
-
-CHOICES = {
-    "theirs": (CAROLS, "used"),
-    "both": (f"{AMIRAS}\n\n{CAROLS}", "joined"),
-    "mine": (AMIRAS, "not_used"),
-}
-
-
-@pytest.mark.parametrize("use", CHOICES)
-def test_amira_uses_what_she_chooses_and_sends_nothing_by_it(
-    portal: Installation, people: World, helper: Browser, amira: Browser, use: str
-) -> None:
-    expected, noted = CHOICES[use]
-    write(amira, AMIRAS)
-    showing(helper)
-
-    page = amira.submit(CHOICE, use=use)
-
-    assert page.url == QUESTION
-    assert page.value_of("words") == expected
-    assert "Nothing is sent." in page.text
-    assert "Carol" not in page.text
-    assert amira.get(CHOICE).url == QUESTION
-    for address in ("/m", "/m/think", "/m/prepare"):
-        assert "wrote for you" not in amira.get(address).text
-    with families.as_member(portal, people.amira) as scope:
-        about = f"{people.meeting}:going_well"
-        assert AMIRAS in [one.fields["words"] for one in drafts.revisions(scope, "preparation", about)]
-        assert drafts.receipts(scope) == []
-    log = deeds(portal, people.amira, "suggestion.answered")
-    assert log == [("suggestion.answered", "suggestions", noted)]
 
 
 def test_carol_is_not_told_what_amira_chose(helper: Browser, amira: Browser) -> None:
@@ -468,36 +326,6 @@ def test_a_number_that_carol_left_open_does_not_take_away_amiras(helper: Browser
     assert checked["value"] == "7"
 
 
-def test_texts_that_are_too_long_together_are_kept_and_that_is_said(helper: Browser, amira: Browser) -> None:
-    write(amira, "a" * 15_000)
-    showing(helper, "b" * 15_000)
-
-    page = amira.submit(CHOICE, use="both")
-
-    assert page.status == 422
-    assert "too long to send" in page.text
-    kept = amira.get(QUESTION).value_of("words")
-    assert kept == "a" * 15_000 + "\n\n" + "b" * 15_000
-
-
-def test_a_text_that_carol_changed_meanwhile_is_read_again_before_it_is_used(
-    helper: Browser, amira: Browser
-) -> None:
-    write(amira, AMIRAS)
-    showing(helper, "The first text")
-    page = amira.get(CHOICE)
-    showing(helper, "The second text")
-
-    page = amira.press(page, CHOICE, use="theirs")
-
-    assert page.status == 422
-    assert (
-        "You have chosen already, or this text has changed. Look at what is here, then choose." in page.text
-    )
-    assert "The second text" in page.text
-    assert amira.get(QUESTION).value_of("words") == AMIRAS
-
-
 def test_a_choice_that_amira_made_on_her_other_phone_is_not_made_twice(
     helper: Browser, amira: Browser
 ) -> None:
@@ -510,39 +338,6 @@ def test_a_choice_that_amira_made_on_her_other_phone_is_not_made_twice(
 
     assert page.url == QUESTION
     assert page.value_of("words") == AMIRAS
-
-
-def test_words_that_amira_wrote_meanwhile_are_not_written_over(helper: Browser, amira: Browser) -> None:
-    write(amira, "Early words")
-    showing(helper)
-    page = amira.get(CHOICE)
-    write(amira, "Late words")
-
-    page = amira.press(page, CHOICE, use="theirs")
-
-    assert page.status == 409
-    assert page.heading == "You wrote this in two places"
-    assert "Late words" in page.text
-    assert "CAROLS-CANARY" in page.text
-
-
-def test_an_unknown_choice_changes_nothing(helper: Browser, amira: Browser) -> None:
-    showing(helper)
-
-    page = amira.submit(CHOICE, use="send")
-
-    assert page.status == 422
-    assert "CAROLS-CANARY" in page.text
-
-
-def test_a_stale_choice_is_asked_for_again(helper: Browser, amira: Browser) -> None:
-    showing(helper)
-    page = amira.get(CHOICE)
-
-    page = amira.press(page, CHOICE, form_token="old", use="theirs")
-
-    assert page.status == 403
-    assert "CAROLS-CANARY" in page.text
 
 
 def test_two_helpers_words_wait_beside_each_other(
@@ -566,20 +361,6 @@ def test_two_helpers_words_wait_beside_each_other(
 
 
 # ── Strangers ───────────────────────────────────────────────────────────────────────────────────
-
-
-def test_the_helper_of_amira_never_sees_bens_answers(
-    app: FastAPI, people: World, amira: Browser, ben: Browser
-) -> None:
-    write(amira, AMIRAS)
-    write(ben, BENS)
-    helper = help_of(app, people.amira, READ_ANSWERS, WRITE_ANSWERS)
-
-    for address in (LIST, PAGE):
-        page = helper.get(address)
-        assert "AMIRAS-CANARY" in page.html
-        assert "BENS-CANARY" not in page.html
-        assert "Ben" not in page.text
 
 
 def masked(page: ShownPage) -> str:
@@ -631,16 +412,6 @@ def test_the_moment_of_the_meeting_stays_closed_to_a_helper_without_that_right(
         assert "3 December" not in page.text
         assert "Town Hall" not in page.text
         assert "Dev Carter" not in page.text
-
-
-def test_a_helper_of_somebody_without_a_meeting_is_told_so(portal: Installation, app: FastAPI) -> None:
-    zoe = families.add_staff(portal, "barnsley", "Zoe Lind", Role.ADMINISTRATOR)
-    family = families.open_family(portal, zoe)
-    grace = families.add_member(portal, zoe, family, "Grace Adeyemi")
-    helper = help_of(app, grace, READ_ANSWERS, WRITE_ANSWERS, name="Hana Quill")
-
-    assert "There is no meeting to get ready for yet." in helper.get(LIST).text
-    assert helper.get(PAGE).status == 404
 
 
 def test_words_shown_before_the_help_ended_stay_amiras_to_use(
