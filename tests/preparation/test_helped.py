@@ -18,6 +18,7 @@ from tests.support.helping import (
     helping_ids,
     let,
     only_for,
+    turn_to,
 )
 from tests.support.world import World
 
