@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from app import failures, worker
 from app.access.scopes import Installation
 from app.authorities.catalogue import load_catalogue
+from app.breaches import staff_routes as breaches_staff
 from app.calls import routes as calls
 from app.calls import staff_routes as calls_staff
 from app.complaints import routes as complaints
@@ -67,6 +68,7 @@ ROUTERS: tuple[Router, ...] = (
     corrections_staff.router,
     calls_staff.router,
     helping_staff.router,
+    breaches_staff.router,
     guide_staff.router,
     sign_in.router,
     guide.router,

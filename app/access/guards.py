@@ -10,6 +10,7 @@ from sqlmodel import Session
 from app.access import service
 from app.access.models import Permission
 from app.access.scopes import (
+    BreachScope,
     CaseScope,
     ComplaintsScope,
     FamilyScope,
@@ -129,6 +130,16 @@ class ComplaintsGuard(PermissionGuard):
         return service.complaints_scope(request, session, self.permission)
 
 
+class BreachGuard(PermissionGuard):
+    """Lets in staff to what reached the wrong person; which of it, the rows say."""
+
+    kind = "breaches"
+
+    def __call__(self, request: Request, session: ScopeSession) -> BreachScope:
+        """Return their scope. Raises SignInNeeded and its kin, and NotFound without the right."""
+        return service.breach_scope(request, session, self.permission)
+
+
 class CaseGuard(PermissionGuard):
     """Lets in a member of staff who is allocated to the family in the address."""
 
@@ -170,6 +181,7 @@ MayOpenFamily = Annotated[StaffScope, Depends(StaffGuard(Permission.OPEN_FAMILY)
 MayOpenInEmergency = Annotated[StaffScope, Depends(StaffGuard(Permission.OPEN_IN_EMERGENCY))]
 MayReviewEmergencies = Annotated[StaffScope, Depends(StaffGuard(Permission.REVIEW_EMERGENCIES))]
 MayHandleComplaints = Annotated[ComplaintsScope, Depends(ComplaintsGuard(Permission.HANDLE_COMPLAINTS))]
+MaySeeBreaches = Annotated[BreachScope, Depends(BreachGuard(Permission.SEE_BREACHES))]
 
 MaySeeCase = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_CASE))]
 MaySetUpCase = Annotated[CaseScope, Depends(CaseGuard(Permission.SET_UP_CASE))]
@@ -184,3 +196,4 @@ MaySitBeside = Annotated[CaseScope, Depends(CaseGuard(Permission.SIT_BESIDE))]
 MaySeeCompany = Annotated[CaseScope, Depends(CaseGuard(Permission.SEE_COMPANY))]
 MayAnswerCalls = Annotated[CaseScope, Depends(CaseGuard(Permission.ANSWER_CALLS))]
 MayReadSubmissions = Annotated[CaseScope, Depends(CaseGuard(Permission.READ_SUBMISSIONS))]
+MayWriteBreaches = Annotated[CaseScope, Depends(CaseGuard(Permission.WRITE_BREACHES))]

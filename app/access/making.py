@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from app.access.grants import HelpGiven
 from app.access.models import Permission, SignedIn
 from app.access.scopes import (
+    BreachScope,
     CaseScope,
     ComplaintsScope,
     FamilyScope,
@@ -137,6 +138,11 @@ def complaints_scope(session: Session, installation: Installation, found: Signed
     return ComplaintsScope(**_staff_facts(session, installation, found))
 
 
+def breach_scope(session: Session, installation: Installation, found: SignedIn) -> BreachScope:
+    """Make the scope of a member of staff who may see what reached the wrong person."""
+    return BreachScope(**_staff_facts(session, installation, found))
+
+
 def case_scope(
     session: Session,
     installation: Installation,
@@ -157,13 +163,16 @@ def emergency_scope(scope: StaffScope, family_id: str) -> CaseScope:
 
 def _case(facts: dict[str, Any], family_id: str, *, is_emergency: bool) -> CaseScope:
     names = Compartments(facts["authority"].key, family_id)
-    professionals, shared, safety = facts["_keys"].ciphers(names.professionals, names.shared, names.safety)
+    professionals, shared, safety, breaches = facts["_keys"].ciphers(
+        names.professionals, names.shared, names.safety, names.breaches
+    )
     is_told = facts["role"].value == facts["authority"].safety.told_to.value
     return CaseScope(
         **facts,
         family_id=family_id,
         professionals=professionals,
         shared=shared,
+        for_breaches=breaches.sealer(),
         safety=safety if is_told and not is_emergency else None,
         is_emergency=is_emergency,
     )

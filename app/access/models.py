@@ -49,6 +49,9 @@ class Permission(StrEnum):
     ANSWER_CALLS = "ring somebody who asked for it"
     OPEN_IN_EMERGENCY = "open a file in an emergency"
     REVIEW_EMERGENCIES = "review files opened in an emergency"
+    SEE_BREACHES = "see what reached the wrong person"
+    WRITE_BREACHES = "write down what reached the wrong person"
+    ANSWER_FOR_BREACHES = "answer for the council when something reached the wrong person"
 
 
 class HelpState(StrEnum):

@@ -76,7 +76,9 @@ def open_family(scope: StaffScope, *, children: Iterable[str] = ()) -> Family:
     """Open a family with its children's names, and allocate whoever opens it."""
     family = Family(council=scope.authority.key, reference=new_reference())
     names = Compartments(family.council, family.id)
-    shared, *_ = scope.new_keys(names.shared, names.professionals, names.complaints, names.safety)
+    shared, *_ = scope.new_keys(
+        names.shared, names.professionals, names.complaints, names.safety, names.breaches
+    )
     scope.session.add(family)
     scope.session.flush()
     scope.session.add(Membership(family_id=family.id, person_id=scope.person_id, role=scope.role.value))

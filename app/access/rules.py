@@ -49,6 +49,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.SEE_COMPANY,
             P.ANSWER_CALLS,
             P.OPEN_IN_EMERGENCY,
+            P.SEE_BREACHES,
+            P.WRITE_BREACHES,
         }
     ),
     Role.SOCIAL_WORKER: frozenset(
@@ -64,6 +66,8 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.SEE_COMPANY,
             P.ANSWER_CALLS,
             P.OPEN_IN_EMERGENCY,
+            P.SEE_BREACHES,
+            P.WRITE_BREACHES,
         }
     ),
     Role.CHAIR: frozenset(
@@ -76,11 +80,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.SEE_COMPANY,
             P.ANSWER_CALLS,
             P.OPEN_IN_EMERGENCY,
+            P.SEE_BREACHES,
+            P.WRITE_BREACHES,
         }
     ),
     Role.COMPLAINTS_OFFICER: frozenset({P.SEE_DESK, P.HANDLE_COMPLAINTS}),
     Role.REPORT_AUTHOR: frozenset({P.SEE_DESK}),
-    Role.COUNCIL_ADMIN: frozenset({P.SEE_DESK, P.REVIEW_EMERGENCIES}),
+    Role.COUNCIL_ADMIN: frozenset({P.SEE_DESK, P.REVIEW_EMERGENCIES, P.SEE_BREACHES, P.ANSWER_FOR_BREACHES}),
     Role.OPERATOR: frozenset(),
 }
 

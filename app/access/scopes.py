@@ -167,6 +167,8 @@ class CaseScope(StaffScope):
     family_id: str
     professionals: Cipher = field(repr=False)
     shared: Cipher = field(repr=False)
+    for_breaches: Sealer = field(repr=False)
+    """Puts words into the record of what reached the wrong person."""
     safety: Cipher | None = field(default=None, repr=False)
     """Opens answers about who was there; only for whom the council names."""
     is_emergency: bool = False
@@ -188,6 +190,15 @@ class ComplaintsScope(StaffScope):
     def for_member(self, family_id: str, membership_id: str) -> Sealer:
         """Return what seals an answer for the person who complained."""
         return self._keys.sealer(Compartments(self.authority.key, family_id).own(membership_id))
+
+
+@dataclass(frozen=True)
+class BreachScope(StaffScope):
+    """A member of staff who may see what reached the wrong person: of their families, or of their council."""
+
+    def breaches_of(self, family_id: str) -> Cipher:
+        """Return what opens the records about a family's words that reached the wrong person."""
+        return self._keys.cipher(Compartments(self.authority.key, family_id).breaches)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from app.access import emergencies, grants, making, rules, sessions, staff_accou
 from app.access.errors import ChoiceNeeded, HelpEnded, PagesClosed, SessionLocked, SignInNeeded
 from app.access.models import Permission, SessionState, SignedIn
 from app.access.scopes import (
+    BreachScope,
     CaseScope,
     ComplaintsScope,
     FamilyScope,
@@ -129,6 +130,12 @@ def complaints_scope(request: Request, session: Session, permission: Permission)
     """Return the scope of a complaints officer. Raises SignInNeeded and its kin, and NotFound."""
     found = _allowed_staff(request, session, permission)
     return making.complaints_scope(session, installation_of(request), found)
+
+
+def breach_scope(request: Request, session: Session, permission: Permission) -> BreachScope:
+    """Return the scope of staff who see such records. Raises SignInNeeded and its kin, and NotFound."""
+    found = _allowed_staff(request, session, permission)
+    return making.breach_scope(session, installation_of(request), found)
 
 
 def case_scope(request: Request, session: Session, permission: Permission, family_id: str) -> CaseScope:

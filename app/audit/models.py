@@ -103,6 +103,10 @@ class Action(StrEnum):
     COMPANY_ANSWERED = "company.answered"
     COMPANY_READ = "company.read"
     COMPANY_SEEN = "company.seen"
+    BREACH_BEGUN = "breach.begun"
+    BREACH_READ = "breach.read"
+    BREACH_ADDED_TO = "breach.added_to"
+    BREACH_DECIDED = "breach.decided"
     KEYS_ROTATED = "keys.rotated"
 
 

@@ -58,8 +58,11 @@ class KeyRoom:
 def complete(session: Session, keyring: Keyring) -> int:
     """Make the keys that families lack who were opened before a compartment existed; return how many."""
     families = session.execute(select(col(Family.id), col(Family.council))).all()
-    wanted = {Compartments(council, family_id).safety for family_id, council in families}
-    known = select(col(CompartmentKey.compartment)).where(col(CompartmentKey.compartment).like("%|safety"))
+    names = [Compartments(council, family_id) for family_id, council in families]
+    wanted = {name for one in names for name in (one.safety, one.breaches)}
+    known = select(col(CompartmentKey.compartment)).where(
+        col(CompartmentKey.compartment).like("%|safety") | col(CompartmentKey.compartment).like("%|breaches")
+    )
     missing = sorted(wanted - set(session.execute(known).scalars()))
     room = KeyRoom(session, keyring)
     for compartment in missing:

@@ -157,6 +157,11 @@ class Compartments:
         """What only the one worker may see whom the council names for questions of safety."""
         return f"{self.council}|family:{self.family_id}|safety"
 
+    @property
+    def breaches(self) -> str:
+        """What its staff, and whoever answers for the council, may see: what reached the wrong person."""
+        return f"{self.council}|family:{self.family_id}|breaches"
+
     def own(self, membership_id: str) -> str:
         """What one person in this family alone may see."""
         return f"{self.council}|family:{self.family_id}|own:{membership_id}"

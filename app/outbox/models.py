@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from app.kit.i18n import N_
+
 
 class Notice(StrEnum):
     """Everything the portal ever writes to anybody; each has its folder of templates."""
@@ -21,6 +23,23 @@ class Notice(StrEnum):
     def folder(self) -> str:
         """The folder of its templates: what is private reads like everything else that is new."""
         return Notice.SOMETHING_NEW.value if self is Notice.PRIVATE_SOMETHING_NEW else self.value
+
+    @property
+    def words(self) -> str:
+        """What kind of message it is, as staff read it."""
+        return NOTICE_WORDS[self]
+
+
+NOTICE_WORDS = {
+    Notice.SIGN_IN_LINK: N_("Sign-in link"),
+    Notice.INVITATION: N_("Invitation"),
+    Notice.SOMETHING_NEW: N_("There is something new to read"),
+    Notice.MEETING_CHANGED: N_("The meeting changed"),
+    Notice.STAFF_WELCOME: N_("Welcome to a new colleague"),
+    Notice.STAFF_SOMETHING_NEW: N_("There is something new for staff"),
+    Notice.HELPER_INVITATION: N_("Invitation to help"),
+    Notice.PRIVATE_SOMETHING_NEW: N_("There is something new to read"),
+}
 
 
 class State(StrEnum):

@@ -7,14 +7,17 @@ from sqlmodel import col
 
 from app.access.scopes import CaseScope
 from app.audit.models import Action
+from app.breaches import beginning, facts
+from app.breaches.models import Cause, Fact, Who, Written
 from app.files import service as files
 from app.kit import clock
 from app.kit.errors import NotFound
 from app.outbox import service as outbox
 from app.outbox.models import ContactNotAnswered, Notice
 from app.reports import case_reports, texts
-from app.reports.staff_models import CaseReport, Reader
-from app.reports.tables import Edition, Report
+from app.reports.models import Author, Title
+from app.reports.staff_models import CaseReport, Reader, RequestState
+from app.reports.tables import Edition, ReleaseRequest, Report
 
 
 def release(scope: CaseScope, row: Report, readers: Iterable[Reader]) -> int:
@@ -84,14 +87,50 @@ def edition_of(scope: CaseScope, report_id: str, edition_id: str) -> Edition:
     return found
 
 
-def withdraw(scope: CaseScope, report_id: str, edition_id: str, reason: str) -> None:
-    """Take a report back from one person, from their next request on; once is enough. Raises NotFound."""
+def openings_of(scope: CaseScope, edition_id: str) -> tuple[Fact, ...]:
+    """Return who opened somebody's own copy, that person or who helps them, and when for the first time."""
+    reader = facts.Reader(scope, scope.family_id, is_open_family=True)
+    first: dict[Who, Fact] = {}
+    for one in facts.of_edition(reader, edition_id):
+        if one.words in facts.OPENED_WORDS:
+            first.setdefault(one.who, one)
+    return tuple(first.values())
+
+
+def withdraw(scope: CaseScope, report_id: str, edition_id: str, reason: str) -> str | None:
+    """Take a report back from one person, from their next request on; once is enough.
+
+    Where anybody had opened it a record of that begins, and its identifier is returned. Raises NotFound.
+    """
     edition = edition_of(scope, report_id, edition_id)
     if edition.withdrawn_at:
-        return
+        return None
     edition.withdrawn_at = clock.now()
     edition.withdrawn_by_id = scope.person_id
     place = edition.place("withdrawn_because_sealed")
     edition.withdrawn_because_sealed = scope.professionals.seal(reason, place)
     scope.session.add(edition)
     scope.record(Action.REPORT_WITHDRAWN, "report_editions", edition.id)
+    return _begin_record(scope, edition, reason) if facts.was_opened(scope.session, edition.id) else None
+
+
+def _begin_record(scope: CaseScope, edition: Edition, reason: str) -> str:
+    report = scope.session.get_one(Report, edition.report_id)
+    wanted = (
+        select(col(ReleaseRequest.asked_by_id))
+        .where(
+            col(ReleaseRequest.report_id) == report.id,
+            col(ReleaseRequest.membership_id) == edition.membership_id,
+            col(ReleaseRequest.state) == RequestState.CONFIRMED.value,
+            col(ReleaseRequest.decided_at) <= edition.shared_at,
+        )
+        .order_by(col(ReleaseRequest.decided_at).desc())
+    )
+    asked_by: str | None = scope.session.execute(wanted.limit(1)).scalar_one_or_none()
+    return beginning.of_report(
+        scope,
+        edition.id,
+        edition.membership_id,
+        Written(reason, (Title(report.title).words, Author(report.author).words)),
+        Cause(edition.shared_by_id, asked_by),
+    )

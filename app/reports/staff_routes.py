@@ -3,9 +3,10 @@
 from fastapi import Response
 
 from app.access.guards import Identifier, MaySeeCase, MayShareReports
-from app.kit.forms import blank
+from app.access.scopes import CaseScope
+from app.kit.forms import Submitted, blank
 from app.kit.i18n import ENGLISH, N_
-from app.kit.pages import PageOf
+from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.reports import adding, case_reading, case_replies, case_reports, releasing, sharing
 from app.reports.downloads import download
@@ -20,6 +21,8 @@ from app.reports.forms import (
     Withdrawal,
     WithdrawalSubmitted,
 )
+
+TAKEN_BACK = N_("The report was taken back. It had been opened, so a record of that is begun.")
 
 router = Router(prefix="/staff/families/{family}/reports")
 
@@ -186,10 +189,20 @@ def choose_withdrawal(
     scope: MayShareReports, page: PageOf, report: Identifier, edition: Identifier
 ) -> Response:
     """Ask why somebody may no longer open a report."""
+    return _withdrawal(scope, page, report, edition, blank(Withdrawal))
+
+
+def _withdrawal(
+    scope: CaseScope, page: Page, report: str, edition: str, form: Submitted[Withdrawal]
+) -> Response:
     found = case_reports.one(scope, report)
-    reader, form = releasing.reader_of(found, edition), blank(Withdrawal)
     return page.show(
-        "reports/choose_withdrawal.html", form=form, family=scope.family_id, report=found, reader=reader
+        "reports/choose_withdrawal.html",
+        form=form,
+        family=scope.family_id,
+        report=found,
+        reader=releasing.reader_of(found, edition),
+        opened=releasing.openings_of(scope, edition),
     )
 
 
@@ -203,15 +216,9 @@ def withdraw_edition(
 ) -> Response:
     """Take a report back from one person at once."""
     if submitted.problems:
-        found = case_reports.one(scope, report)
-        reader = releasing.reader_of(found, edition)
-        return page.show(
-            "reports/choose_withdrawal.html",
-            form=submitted,
-            family=scope.family_id,
-            report=found,
-            reader=reader,
-        )
-    releasing.withdraw(scope, report, edition, submitted.values.reason)
+        return _withdrawal(scope, page, report, edition, submitted)
+    breach = releasing.withdraw(scope, report, edition, submitted.values.reason)
+    if breach:
+        return page.go_to("show_breach", breach=breach, notice=TAKEN_BACK)
     notice = N_("The report was taken back. This person cannot open it any more.")
     return page.go_to("show_case_report", family=scope.family_id, report=report, notice=notice)

@@ -1,4 +1,4 @@
-"""What becomes of a contact when somebody else says that our message has reached them."""
+"""What becomes of a contact when somebody else says that our message has reached them: it ends, on record."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from app.access import contacts, rates
 from app.access.scopes import Recording, Visitor
 from app.access.tables import Doorbell, SignInLink
 from app.audit.models import Actor
+from app.breaches import beginning
 from app.families.models import StopReason
 from app.families.tables import Person
 from app.kit import clock
@@ -37,7 +38,8 @@ def of_doorbell(visitor: Visitor, token: str, network: str) -> None:
 
 def _stop(visitor: Visitor, person_id: str | None, network: str) -> None:
     within = rates.count(visitor.session, visitor.installation, f"not me from|{network}", rates.PER_NETWORK)
-    person = visitor.session.get(Person, person_id) if person_id and within else None
+    # Two who press at once, or one who taps twice, begin one record.
+    person = visitor.session.get(Person, person_id, with_for_update=True) if person_id and within else None
     if person is None or person.ended_at:
         return
     scope = Recording(visitor.session, Actor("visitor", "visitor", person.council))
@@ -45,4 +47,5 @@ def _stop(visitor: Visitor, person_id: str | None, network: str) -> None:
         # Their colleagues reach them at work; what the message led to ends all the same.
         contacts.end_ways_in(scope.session, person.id)
         return
+    beginning.of_wrong_contact(scope, person)
     stopping.stop_contact(scope, person, StopReason.WRONG_PERSON)

@@ -11,6 +11,7 @@ from app.access import rules as access
 from app.access.contacts import PinState, pin_state_of
 from app.access.models import Permission
 from app.access.scopes import StaffScope
+from app.breaches import service as breaches
 from app.calls import answering as calls
 from app.conferences import service as conferences
 from app.conferences.models import Stage, Upcoming
@@ -45,6 +46,7 @@ def desk(scope: StaffScope) -> Desk:
         calls=_waiting(scope, Permission.ANSWER_CALLS, calls.waiting_in),
         asking=_waiting(scope, Permission.CONFIRM_HELPERS, deciding.waiting),
         wrong=_waiting(scope, Permission.SET_UP_CASE, answering.waiting_in),
+        breaches=tuple(breaches.running(scope)),
     )
 
 

@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from app.access.contacts import PinState
 from app.access.models import Permission
+from app.breaches.models import Line
 from app.conferences.models import Upcoming
 from app.families.models import StopReason, Wording
 from app.kit.i18n import N_
-from app.outbox.models import Notice, State
+from app.outbox.models import State
 
 
 class Missing(StrEnum):
@@ -130,18 +131,6 @@ WORDING_MEANS = {
     Wording.QUIET: N_("Messages say only that there is something to read. They never name the meeting."),
     Wording.SILENT: N_("We send nothing at all. You give everything on paper or by phone."),
 }
-
-
-NOTICE_WORDS = {
-    Notice.SIGN_IN_LINK: N_("Sign-in link"),
-    Notice.INVITATION: N_("Invitation"),
-    Notice.SOMETHING_NEW: N_("There is something new to read"),
-    Notice.MEETING_CHANGED: N_("The meeting changed"),
-    Notice.STAFF_WELCOME: N_("Welcome to a new colleague"),
-    Notice.STAFF_SOMETHING_NEW: N_("There is something new for staff"),
-    Notice.HELPER_INVITATION: N_("Invitation to help"),
-    Notice.PRIVATE_SOMETHING_NEW: N_("There is something new to read"),
-}
 STATE_WORDS = {
     State.QUEUED: N_("Waiting to leave"),
     State.SENT: N_("Sent"),
@@ -237,6 +226,8 @@ class Desk:
     calls: tuple[FamilyAsking, ...] = ()
     asking: tuple[FamilyAsking, ...] = ()
     wrong: tuple[FamilyAsking, ...] = ()
+    breaches: tuple[Line, ...] = ()
+    """What reached the wrong person, with its clock."""
 
     @property
     def with_gaps(self) -> int:

@@ -15,6 +15,7 @@ from app.access.protected import Detail
 from app.access.scopes import CaseScope, StaffScope
 from app.access.staff_accounts import Colleague
 from app.audit.models import Action
+from app.breaches import service as breaches
 from app.calls import answering as calls
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails
@@ -50,6 +51,7 @@ class May:
     see_protected: bool
     open_in_emergency: bool
     confirm: bool
+    write_breaches: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class FamilyFile:
     sees_calls: bool
     """Whether this reader is one of those who ring people of this family."""
     corrections_waiting: int
+    breaches_running: int
     reads_company: bool = False
     """Whether this reader is the one who is told who was there when somebody wrote."""
     has_company_waiting: bool = False
@@ -133,6 +136,7 @@ def allowed(scope: StaffScope) -> May:
         decide=may(scope.role, Permission.DECIDE_EXCLUSION),
         tell=may(scope.role, Permission.TELL_EXCLUSION),
         confirm=may(scope.role, Permission.CONFIRM_HELPERS),
+        write_breaches=may(scope.role, Permission.WRITE_BREACHES),
         see_protected=may(scope.role, Permission.SEE_PROTECTED),
         open_in_emergency=access.may(scope.role, Permission.OPEN_IN_EMERGENCY),
     )
@@ -157,6 +161,7 @@ def family_file(scope: CaseScope) -> FamilyFile:
         calls_waiting=calls.waiting(scope),
         sees_calls=calls.may_see(scope),
         corrections_waiting=answering.waiting(scope),
+        breaches_running=breaches.count_running(scope, scope.family_id),
         helpers_waiting=sum(deciding.waiting(scope, [scope.family_id]).values()),
         reads_company=company.may_read(scope),
         has_company_waiting=company.may_read(scope) and scope.family_id in company.waiting(scope),

@@ -297,6 +297,68 @@ def upgrade() -> None:
             batch_op.f("ix_suggestions_for_membership_id"), ["for_membership_id"], unique=False
         )
 
+    op.create_table(
+        "breaches",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("council", sa.String(length=60), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("reference", sa.String(length=11), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=True),
+        sa.Column("thing_id", sa.String(length=26), nullable=True),
+        sa.Column("contact_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_by_id", sa.String(length=26), nullable=True),
+        sa.Column("acted_by_id", sa.String(length=26), nullable=True),
+        sa.Column("agreed_by_id", sa.String(length=26), nullable=True),
+        sa.Column("submission_key", sa.String(length=32), nullable=True),
+        sa.Column("decision", sa.String(length=20), nullable=True),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["family_id"], ["families.id"], name=op.f("fk_breaches_family_id_families")),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_breaches_membership_id_memberships")
+        ),
+        sa.ForeignKeyConstraint(["begun_by_id"], ["people.id"], name=op.f("fk_breaches_begun_by_id_people")),
+        sa.ForeignKeyConstraint(["acted_by_id"], ["people.id"], name=op.f("fk_breaches_acted_by_id_people")),
+        sa.ForeignKeyConstraint(["agreed_by_id"], ["people.id"], name=op.f("fk_breaches_agreed_by_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_breaches")),
+        sa.UniqueConstraint("reference", name=op.f("uq_breaches_reference")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_breaches_submission_key")),
+    )
+    with op.batch_alter_table("breaches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_breaches_council"), ["council"], unique=False)
+        batch_op.create_index(batch_op.f("ix_breaches_family_id"), ["family_id"], unique=False)
+
+    op.create_table(
+        "breach_entries",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("breach_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("said_on", sa.Date(), nullable=True),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by_id", sa.String(length=26), nullable=False),
+        sa.Column("submission_key", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["breach_id"], ["breaches.id"], name=op.f("fk_breach_entries_breach_id_breaches")
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["people.id"], name=op.f("fk_breach_entries_written_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_breach_entries")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_breach_entries_submission_key")),
+    )
+    with op.batch_alter_table("breach_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_breach_entries_breach_id"), ["breach_id"], unique=False)
+
     op.add_column("company_answers", sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("company_answers", sa.Column("seen_by_id", sa.String(length=26), nullable=True))
 
@@ -390,6 +452,16 @@ def downgrade() -> None:
 
     op.drop_column("company_answers", "seen_by_id")
     op.drop_column("company_answers", "seen_at")
+
+    with op.batch_alter_table("breach_entries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_breach_entries_breach_id"))
+
+    op.drop_table("breach_entries")
+    with op.batch_alter_table("breaches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_breaches_family_id"))
+        batch_op.drop_index(batch_op.f("ix_breaches_council"))
+
+    op.drop_table("breaches")
 
     with op.batch_alter_table("suggestions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_suggestions_for_membership_id"))

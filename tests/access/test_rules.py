@@ -29,6 +29,7 @@ HELPER = {
     "write a letter for whom one helps",
     "read the reports of whom one helps",
 }
+BREACHES = {"see what reached the wrong person", "write down what reached the wrong person"}
 MAY: dict[str, set[str]] = {
     "parent": FAMILY,
     "carer": FAMILY,
@@ -49,6 +50,7 @@ MAY: dict[str, set[str]] = {
         "see who was there when somebody wrote",
         "ring somebody who asked for it",
         "open a file in an emergency",
+        *BREACHES,
     },
     "social_worker": {
         "see the desk",
@@ -62,6 +64,7 @@ MAY: dict[str, set[str]] = {
         "see who was there when somebody wrote",
         "ring somebody who asked for it",
         "open a file in an emergency",
+        *BREACHES,
     },
     "chair": {
         "see the desk",
@@ -72,10 +75,16 @@ MAY: dict[str, set[str]] = {
         "see who was there when somebody wrote",
         "ring somebody who asked for it",
         "open a file in an emergency",
+        *BREACHES,
     },
     "complaints_officer": {"see the desk", "handle complaints"},
     "report_author": {"see the desk"},
-    "council_admin": {"see the desk", "review files opened in an emergency"},
+    "council_admin": {
+        "see the desk",
+        "review files opened in an emergency",
+        "see what reached the wrong person",
+        "answer for the council when something reached the wrong person",
+    },
     "operator": set(),
 }
 STARTED = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -102,6 +102,17 @@ MUTANTS: tuple[Mutant, ...] = (
         "app/access/contacts.py",
         ("member_person", "place.family_id != scope.family_id", "False", table("ada")),
     ),
+    *_in(
+        "app/breaches/service.py",
+        ("row_of", "_is_mine(scope)", GONE, table("sue")),
+        ("_is_mine", "col(Breach.council) == scope.authority.key", "True", table("nora")),
+        ("_is_mine", "col(Membership.person_id) == scope.person_id", GONE, table("sue")),
+        ("_is_mine", "col(Membership.ended_at).is_(None)", GONE, ("tests/breaches/test_seeing.py",)),
+    ),
+    *_in(
+        "app/breaches/rules.py",
+        ("may_decide", "person_id not in acted", "True", ("tests/breaches/test_rules.py",)),
+    ),
     *_in("app/corrections/answering.py", ("answer", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/corrections/service.py", ("own_one", OTHER_MEMBER, "False", table("ben"))),
     *_in("app/calls/service.py", ("_own_row", OTHER_MEMBER, "False", table("ben"))),

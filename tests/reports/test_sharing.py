@@ -255,9 +255,10 @@ def test_a_report_taken_back_is_gone_at_the_next_request(
     without_reason = ada.post(address)
     page = ada.post(address, reason="Sent to the wrong parent.")
 
-    assert "It was opened Tuesday 24 November 2026, 10:00." in warned.text
+    assert "Ben Carver opened it. Tuesday 24 November 2026, 10:00" in warned.text
     assert without_reason.status == 422
-    assert "It had been opened Tuesday 24 November 2026, 10:00." in page.text
+    assert "It had been opened, so a record of that is begun." in page.text
+    assert "It had been opened Tuesday 24 November 2026, 10:00." in ada.get(report).text
     assert [ben.get(f"{mine}{end}").status for end in ("", "/text", "/original", "/reply")] == [404] * 4
     assert ben.post(f"{mine}/original").status == 404
     assert ada.post(address, reason="Again").status == 200

@@ -110,7 +110,7 @@ def test_nothing_is_sent_until_staff_have_asked_anew(
 
     visitor.submit(f"/{COUNCIL}/en/sign-in", contact=people.amira.contact)
 
-    assert postbox.deliver() == []
+    assert people.amira.contact not in {message.to for message in postbox.deliver()}
 
 
 def test_a_scanner_that_opens_and_sends_everything_empty_ends_nothing(

@@ -12,6 +12,8 @@ from app.access import links
 from app.access.scopes import Installation, Recording
 from app.access.tables import Helping
 from app.access.transactions import system_scope
+from app.breaches import beginning as breaches
+from app.breaches.models import BreachKind, Cause
 from app.calls import service as calls
 from app.calls.models import About
 from app.calls.tables import Call
@@ -92,6 +94,7 @@ def give(portal: Installation, name: str, who: Someone, work: Work) -> dict[str,
     with system_scope(portal) as system:
         things["token"] = links.make_doorbell(system.session, who.person_id)
     things["exclusion"] = _exclude(portal, name, who, work)
+    things["breach"] = _write_breach(portal, name, who, work)
     if work.officer:
         _answer(portal, work.officer, name, things["complaint"])
         with as_member(portal, who) as scope:
@@ -189,6 +192,20 @@ def _exclude(portal: Installation, name: str, who: Someone, work: Work) -> str:
             hides_time=False,
         )
         return decided.id
+
+
+def _write_breach(portal: Installation, name: str, who: Someone, work: Work) -> str:
+    """Let the administrator write down that a letter reached somebody else."""
+    with as_case_worker(portal, work.administrator, who.family_id or "") as case:
+        return breaches.by_hand(
+            case,
+            BreachKind.LETTER,
+            f"A letter reached somebody else. {canary(name, 'breach')}",
+            happened_on=None,
+            known_at=clock.now(),
+            cause=Cause(),
+            submission_key=drafts.new_submission_key(),
+        )
 
 
 def _read(portal: Installation, work: Work, things: dict[str, str]) -> None:

@@ -45,6 +45,7 @@ THINGS = {
     "helping": "helping",
     "exclusion": "exclusion",
     "opening": "opening",
+    "breach": "breach",
 }
 # The same word for different things, by where it stands.
 BY_PLACE = (

@@ -32,10 +32,13 @@ class Promise:
     """Those who are told that they of all people may not."""
     led_on: frozenset[str]
     """Those who are led to what is left for them."""
+    council_wide: frozenset[str]
+    """Those for whom it holds in their whole council."""
 
     def holds(self, name: str, placement: str) -> bool:
         """Say whether somebody may, for a thing of that placement."""
-        return name in self.who and placement in WHOSE[self.whose]
+        whose = "council" if name in self.council_wide else self.whose
+        return name in self.who and placement in WHOSE[whose]
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def read() -> Policy:
     twice = []
     for one in written["promise"]:
         who = frozenset(name for group in one["who"] for name in _members(group, groups, people))
-        exceptions = [frozenset(one.get(name, ())) for name in ("refused", "led_on")]
+        exceptions = [frozenset(one.get(name, ())) for name in ("refused", "led_on", "council_wide")]
         for route in one["routes"]:
             twice += [route] if route in promises else []
             promises[route] = Promise(one["says"], who, one["whose"], *exceptions)

@@ -59,10 +59,15 @@ def test_ben_reads_the_copy_without_her_address_and_falls_back_to_the_whole_one_
     mine = f"/m/reports/{redacted.editions['ben']}"
     assert WITHOUT in ben.submit(mine).text
 
-    ada.submit(
-        f"{cases(people)}/{redacted.id}/editions/{redacted.editions['ben']}", reason="A name was left in."
-    )
+    taking_back = f"{cases(people)}/{redacted.id}/editions/{redacted.editions['ben']}"
+    assert "Ben Carver opened it. Tuesday 24 November 2026, 10:00" in ada.get(taking_back).text
 
+    record = ada.submit(taking_back, reason="A name was left in.")
+
+    assert record.url.startswith("/staff/breaches/")
+    for words in ("A name was left in.", "Ben Carver opened it.", "Friday 27 November 2026, 10:00"):
+        assert words in record.text
+    assert ben.get(record.url).status == 404
     assert ben.get(mine).status == 404
     listed = ben.get("/m/reports")
     assert "There are no reports for you yet." in listed.text
@@ -129,6 +134,38 @@ def test_amiras_new_number_is_nothing_before_staff_made_sure_and_the_old_one_hea
     for contact, expected in ((people.amira.contact, 0), ("07700 900555", 1)):
         visitor.submit("/barnsley/en/sign-in", contact=contact)
         assert len(postbox.deliver()) == expected
+
+
+def test_a_stranger_who_opened_amiras_link_says_so_and_a_record_with_its_clock_stands_for_staff(
+    people: World,
+    app: FastAPI,
+    *,
+    visitor: Browser,
+    ada: Browser,
+    amira: Browser,
+    ben: Browser,
+    postbox: Postbox,
+    clock: Clock,
+) -> None:
+    his = ben.get("/m").text
+    visitor.get(link_for(visitor, postbox, people.amira))
+    visitor.submit("/s/not-me", action="/s/not-me", not_me="yes")
+
+    assert amira.get("/m", follow=False).status == 303
+    visitor.submit("/barnsley/en/sign-in", contact=people.amira.contact)
+    told = {message.to for message in postbox.deliver()}
+    assert people.ada.contact in told
+    assert not {people.amira.contact, people.ben.contact} & told
+    (record,) = [link for link in ada.get("/staff").links() if re.fullmatch(r"/staff/breaches/\w{26}", link)]
+    page = ada.get(record)
+    for words in ("Amira Haddad", people.amira.contact, "report it by Friday 27 November 2026, 10:00"):
+        assert words in page.text
+    assert ben.get("/m").text == his
+    assert [browser.get(record).status for browser in (ben, visitor)] == [404, 200]
+    assert visitor.page is not None
+    assert "Amira" not in visitor.page.html
+    clock.move_to(MEETS_AT)
+    assert "Late" in Browser(app, people.sam).get(record).text
 
 
 def test_amira_and_her_supporter_fall_out_and_whoever_had_a_report_is_known_to_staff(

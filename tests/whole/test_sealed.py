@@ -59,6 +59,7 @@ TEXTS = {
     "council": "a council's key",
     "covered_pages": "numbers of pages",
     "decided_by": "an identifier",
+    "decision": "a closed list",
     "digest": "the SHA-256 on a receipt",
     "end_reason": "a closed list",
     "ended_by": "an identifier",

@@ -1,0 +1,278 @@
+"""What staff write by hand, what they add over time, and what they decide; nothing is ever edited."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from app.access.scopes import Installation
+from app.breaches import rules
+from tests.breaches.records import DAY, WORDS, case, decide, entries, rows, write
+from tests.support.browser import Browser, ShownPage
+from tests.support.clocks import Clock
+from tests.support.mail import Postbox
+from tests.support.world import NOW, World
+
+TOO_LONG = "x" * 20_001
+
+
+def test_sam_writes_down_what_went_where_and_the_clock_counts_from_when_it_was_known(
+    portal: Installation, people: World, sam: Browser
+) -> None:
+    page = write(sam, people)
+
+    (row,) = rows(portal)
+    assert page.url == f"/staff/breaches/{row.id}"
+    for words in (
+        WORDS,
+        "A letter",
+        "Friday 20 November 2026",
+        "Tuesday 24 November 2026, 09:00",
+        "Friday 27 November 2026, 09:00",
+        "Sam Reed",
+        "Not decided yet",
+    ):
+        assert words in page.text
+    assert "Late" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"kind": ""}, "Choose one."),
+        ({"kind": "wrong_contact"}, "Choose one."),
+        ({"words": "  "}, "Write what went where."),
+        ({"words": TOO_LONG}, "This is too long."),
+        ({"happened_on": "2026-11-25"}, "This is still to come."),
+        ({"happened_on": "last week"}, "Choose a day"),
+        ({"known_on": ""}, "Choose a day"),
+        ({"known_time": "10:01"}, "This is still to come."),
+        ({"known_time": "nine"}, "Write the time"),
+        (
+            {"happened_on": "2026-11-24", "known_on": "2026-11-23"},
+            "You cannot know of it before",
+        ),
+        ({"acted": ""}, "Choose one."),
+        ({"acted": "x" * 26}, "Choose one."),
+    ],
+)
+def test_what_cannot_be_so_is_named_and_what_sam_typed_is_still_there(
+    portal: Installation, people: World, sam: Browser, wrong: dict[str, str], says: str
+) -> None:
+    page = write(sam, people, **wrong)
+
+    assert page.status == 422
+    assert says in page.text
+    assert page.value_of("words") == wrong.get("words", WORDS)
+    assert rows(portal) == []
+
+
+def test_somebody_of_another_family_cannot_be_named_as_who_did_it(
+    portal: Installation, people: World, sam: Browser
+) -> None:
+    assert write(sam, people, acted=people.tess.person_id).status == 422
+    assert write(sam, people, acted=people.amira.person_id).status == 422
+    assert rows(portal) == []
+
+
+def test_two_taps_write_one_record_and_one_entry(portal: Installation, people: World, sam: Browser) -> None:
+    page = sam.get(case(people, "/new"))
+    typed: dict[str, Any] = {"kind": "spoken", "words": WORDS, "acted": "me"}
+    first, second = (sam.press(page, case(people, "/new"), **typed) for _ in range(2))
+    assert first.url == second.url
+    assert len(rows(portal)) == 1
+
+    added: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("done", {"words": "Rang him."}),
+        ("told", {"told": "rang", "words": "Amira, all of it.", "on": DAY}),
+        ("known", {"known_on": DAY, "known_time": "08:00", "words": "Dev heard of it."}),
+    )
+    for place, fields in added:
+        form = sam.get(f"{first.url}/{place}")
+        for _ in range(2):
+            assert sam.press(form, form.url, **fields).url == first.url
+
+    assert [one.kind for one in entries(portal)] == ["done", "told", "known"]
+
+
+def test_what_is_added_says_who_and_when_and_stays(
+    portal: Installation, people: World, sam: Browser, dev: Browser
+) -> None:
+    record = write(sam, people).url
+
+    dev.submit(f"{record}/done", action=f"{record}/done", words="Rang Ben. He gave it back.")
+    page = sam.submit(f"{record}/done", action=f"{record}/done", words="He had opened it.")
+
+    assert page.text.index("Rang Ben. He gave it back.") < page.text.index("He had opened it.")
+    assert "Written by Dev Carter on Tuesday 24 November 2026, 10:00" in page.text
+    assert not [link for link in page.links() if "edit" in link or "remove" in link]
+    assert sam.submit(f"{record}/done", action=f"{record}/done", words=" ").status == 422
+    assert len(entries(portal)) == 2
+
+
+def test_amira_is_told_by_a_person_and_never_by_the_portal(
+    people: World, sam: Browser, ada: Browser, postbox: Postbox
+) -> None:
+    record = write(sam, people).url
+    told = f"{record}/told"
+
+    assert sam.submit(told, action=told, told="rang", words="Amira, all of it.").status == 422
+    assert sam.submit(told, action=told, told="", words="Amira, all of it.").status == 422
+    assert sam.submit(told, action=told, told="rang", words="", on=DAY).status == 422
+    page = sam.submit(told, action=told, told="rang", words="Amira, all of it.", on=DAY)
+
+    assert "Told by phone" in page.text
+    assert "Amira, all of it." in page.text
+    assert "Not written down who was told" not in page.text
+    assert people.amira.contact not in {message.to for message in postbox.deliver()}
+    nobody = ada.submit(told, action=told, told="not_told", words="Ben never opened the envelope.")
+    assert "Not told" in nobody.text
+
+
+def test_ada_decides_what_sam_caused_and_sam_cannot(
+    portal: Installation, people: World, sam: Browser, ada: Browser
+) -> None:
+    record = write(sam, people, acted="me").url
+    assert f"{record}/decision" not in sam.get(record).links()
+    assert sam.get(f"{record}/decision").status == 403
+    assert sam.post(f"{record}/decision", decision="not_reported", words="It is nothing.").status == 403
+    assert rows(portal)[0].decision is None
+
+    page = decide(ada, record, "reported", reported_on=DAY, reported_time="09:45", words="Number 17")
+
+    assert "Reported" in page.text
+    assert "Tuesday 24 November 2026, 09:45" in page.text
+    assert "Late" not in page.text
+
+
+def test_not_to_report_needs_a_reason_and_a_later_word_counts(
+    portal: Installation, people: World, ada: Browser, sam: Browser
+) -> None:
+    record = write(sam, people).url
+    refused = decide(ada, record, "not_reported")
+    assert (refused.status, "Write why it is not reported." in refused.text) == (422, True)
+    decide(ada, record, "not_reported", words="Ben gave it back unopened.")
+    assert rows(portal)[0].decision == "not_reported"
+
+    page = decide(sam, record, "reported", reported_on=DAY, reported_time="10:00")
+
+    assert rows(portal)[0].decision == "reported"
+    assert "Ben gave it back unopened." in page.text
+    assert [one.answer for one in entries(portal)] == ["not_reported", "reported"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"decision": ""},
+        {"decision": "perhaps"},
+        {"decision": "reported"},
+        {"decision": "reported", "reported_on": DAY, "reported_time": "10:01"},
+        {"decision": "reported", "reported_on": "2026-11-25", "reported_time": "09:00"},
+    ],
+)
+def test_a_decision_that_cannot_be_so_is_refused_and_kept_in_the_form(
+    portal: Installation, people: World, ada: Browser, wrong: dict[str, Any]
+) -> None:
+    record = write(ada, people).url
+
+    page = ada.submit(f"{record}/decision", action=f"{record}/decision", words="I think so.", **wrong)
+
+    assert page.status == 422
+    assert page.value_of("words") == "I think so."
+    assert rows(portal)[0].decision is None
+
+
+def test_after_72_hours_it_is_late_and_the_report_asks_for_the_reasons(
+    portal: Installation, people: World, app: FastAPI, sam: Browser, clock: Clock
+) -> None:
+    record = write(sam, people).url
+    clock.move_to(NOW + rules.REPORT_WITHIN)
+    ada = Browser(app, people.ada)
+    assert "Late" in ada.get(record).text
+    assert "Late" in ada.get("/staff").text
+    at = {"reported_on": "2026-11-27", "reported_time": "09:30"}
+
+    refused = decide(ada, record, "reported", **at)
+
+    assert "More than 72 hours have gone by." in refused.text
+    assert rows(portal)[0].decision is None
+    page = decide(ada, record, "reported", delay="Nobody rang us before today.", **at)
+    assert "Why it was later than 72 hours" in page.text
+    assert "Nobody rang us before today." in page.text
+    assert "Late" in page.text
+
+
+def test_at_the_last_minute_it_is_not_late(people: World, app: FastAPI, sam: Browser, clock: Clock) -> None:
+    record = write(sam, people).url
+    clock.move_to(NOW + rules.REPORT_WITHIN - timedelta(hours=1))
+
+    assert "Late" not in Browser(app, people.ada).get(record).text
+
+
+def test_that_somebody_knew_earlier_moves_the_clock_and_stays_on_record(
+    portal: Installation, people: World, sam: Browser, ada: Browser
+) -> None:
+    record = write(sam, people).url
+    known = f"{record}/known"
+    later = sam.submit(known, action=known, known_on=DAY, known_time="09:30", words="Dev.")
+    assert (later.status, "Write an earlier moment" in later.text) == (422, True)
+    assert sam.submit(known, action=known, known_on="", known_time="09:30", words="Dev.").status == 422
+    decide(ada, record, "reported", reported_on=DAY, reported_time="10:00")
+
+    page = sam.submit(
+        known, action=known, known_on="2026-11-20", known_time="16:00", words="The school rang Dev."
+    )
+
+    assert "Monday 23 November 2026, 16:00" in page.text
+    assert "The school rang Dev." in page.text
+    assert "nobody has written why" in page.text
+    assert rows(portal)[0].known_at.isoformat() == "2026-11-20T16:00:00+00:00"
+
+
+def test_a_record_is_closed_when_it_is_decided_and_written_who_was_told(
+    people: World, sam: Browser, ada: Browser
+) -> None:
+    record = write(sam, people).url
+    decide(ada, record, "not_reported", words="It came back unopened.")
+    assert record in sam.get("/staff/breaches").links()
+    assert "Write down who was told" in sam.get("/staff").text
+    sam.submit(f"{record}/told", action=f"{record}/told", told="not_told", words="It came back unopened.")
+
+    assert record not in sam.get("/staff/breaches").links()
+    assert record in sam.get("/staff/breaches?show=closed").links()
+    assert record not in sam.get("/staff").links()
+    assert record in sam.get(case(people)).links()
+
+
+def test_a_form_that_stood_open_too_long_keeps_the_words(
+    portal: Installation, people: World, sam: Browser
+) -> None:
+    record = write(sam, people).url
+
+    page = sam.post(f"{record}/done", form_token="old", words="Rang Ben.")
+
+    assert page.status == 403
+    assert page.value_of("words") == "Rang Ben."
+    assert entries(portal) == []
+
+
+def test_the_sheet_to_print_names_nobody_in_its_title_and_says_whom_it_is_for(
+    people: World, ada: Browser, farid: Browser
+) -> None:
+    record = write(ada, people).url
+    reference = shown_reference(ada.get(record))
+
+    sheet = ada.get(f"{record}/print")
+
+    assert sheet.title.startswith(f"Record {reference}")
+    assert WORDS in sheet.text
+    assert "It must not reach anybody of the family." in sheet.text
+    assert farid.get(f"{record}/print").status == 404
+
+
+def shown_reference(page: ShownPage) -> str:
+    found = page.soup.select_one("dl.summary dd bdi")
+    assert found
+    return found.get_text()
