@@ -35,6 +35,8 @@ from app.kit.room import THREADS
 from app.kit.routing import Router
 from app.kit.settings import ROOT, Settings
 from app.kit.storage import open_storage
+from app.needs import routes as needs
+from app.needs import staff_routes as needs_staff
 from app.preparation import helper_routes as preparation_helper
 from app.preparation import routes as preparation
 from app.preparation import staff_routes as preparation_staff
@@ -59,6 +61,7 @@ ROUTERS: tuple[Router, ...] = (
     complaints.router,
     corrections.router,
     calls.router,
+    needs.router,
     helping.router,
     staff.router,
     reports_staff.router,
@@ -67,6 +70,7 @@ ROUTERS: tuple[Router, ...] = (
     complaints_staff.router,
     corrections_staff.router,
     calls_staff.router,
+    needs_staff.router,
     helping_staff.router,
     breaches_staff.router,
     guide_staff.router,

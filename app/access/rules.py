@@ -111,6 +111,11 @@ def may(role: str | None, permission: Permission) -> bool:
     return role is not None and permission in ALLOWED.get(Role(role), frozenset())
 
 
+def roles_with(permission: Permission) -> list[str]:
+    """Return the roles that are allowed something."""
+    return [role.value for role, allowed in ALLOWED.items() if permission in allowed]
+
+
 def member_may(role: str | None, permission: Permission, *, closed: bool) -> bool:
     """Say whether a member of a family is allowed something; after closing only what is kept for them."""
     return may(role, permission) and (not closed or permission in KEPT)

@@ -104,6 +104,8 @@ KIND_WORDS = {
     "views": N_("Written views"),
     "reply": N_("A reply to a report"),
     "call": N_("A request to be rung"),
+    "correction": N_("What somebody says is wrong"),
+    "needs": N_("Help to take part"),
 }
 
 

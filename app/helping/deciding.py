@@ -15,12 +15,13 @@ from app.audit.models import Action
 from app.families.models import FAMILY_ROLES, HELPER_ROLES, Role
 from app.families.rules import first_name, read_contact
 from app.families.tables import Family, Membership, Person
-from app.helping import checking, opening, service
+from app.helping import checking, opening
 from app.helping.models import CaseHelper, Consent, ConsentGiven, Doubt, Wish
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 from app.kit.ids import new_id
 from app.outbox import service as outbox
+from app.outbox import telling
 from app.outbox.models import Notice
 
 HELPED_ROLES = tuple(role for role in FAMILY_ROLES if role not in HELPER_ROLES)
@@ -166,7 +167,7 @@ def _decide(scope: CaseScope, row: Helping, state: HelpState, action: Action) ->
     scope.session.flush()
     scope.record(action, "helpings", row.id)
     if state is not HelpState.REFUSED:
-        service.tell_person(scope, row.for_membership_id)
+        telling.tell_person(scope, row.for_membership_id)
 
 
 def allow_reports(scope: CaseScope, helping_id: str, *, allowed: bool) -> None:
@@ -177,7 +178,7 @@ def allow_reports(scope: CaseScope, helping_id: str, *, allowed: bool) -> None:
     scope.session.add(row)
     action = Action.HELPER_REPORTS_ALLOWED if allowed else Action.HELPER_REPORTS_NOT_ALLOWED
     scope.record(action, "helpings", row.id)
-    service.tell_person(scope, row.for_membership_id)
+    telling.tell_person(scope, row.for_membership_id)
 
 
 def _open_row(scope: CaseScope, helping_id: str) -> Helping:
@@ -191,7 +192,7 @@ def end(scope: CaseScope, helping_id: str) -> None:
     """End it from the next request on, and tell whom it was for. Raises NotFound, and Conflict."""
     row = _open_row(scope, helping_id)
     helpings.end(scope, row)
-    service.tell_person(scope, row.for_membership_id)
+    telling.tell_person(scope, row.for_membership_id)
 
 
 def record(scope: CaseScope, member_id: str, wish: Wish, *, consent: Consent, consent_at: datetime) -> str:

@@ -9,24 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from app.access import helped, helpings
-from app.access import rules as access
 from app.access.models import HelpState, Permission
-from app.access.scopes import FamilyScope, HelperScope, PersonScope
+from app.access.scopes import FamilyScope, HelperScope
 from app.access.tables import Helping
 from app.audit.models import Action
 from app.conferences import service as conferences
 from app.drafts import service as drafts
-from app.families.models import STAFF_ROLES
-from app.families.tables import Membership, Person
 from app.helping import opening, rules
 from app.helping.models import Arrangement, Consent, ConsentGiven, MayDo, OwnHelper, Wish
 from app.kit import clock
 from app.kit.errors import Conflict, NotFound
 from app.kit.ids import id_from
-from app.outbox import service as outbox
-from app.outbox.models import Notice
-
-CONFIRMING = [role.value for role in STAFF_ROLES if access.may(role, Permission.CONFIRM_HELPERS)]
+from app.outbox import telling
 
 
 def every(scope: FamilyScope) -> list[Arrangement]:
@@ -120,7 +114,7 @@ def _ask(scope: FamilyScope, wish: Wish, helping_id: str) -> None:
         return  # the other tap was first
     helpings.grant(scope, row, (one.permission for one in wish.may), wish.until_at)
     scope.record(Action.HELPER_ASKED_FOR, "helpings", row.id, reason=wish.role.value)
-    tell_staff(scope)
+    telling.tell_staff(scope, Permission.CONFIRM_HELPERS)
 
 
 def change(scope: FamilyScope, helping_id: str, may: Iterable[MayDo], until_at: datetime) -> None:
@@ -141,7 +135,7 @@ def end(scope: FamilyScope, helping_id: str) -> None:
     could_read = opening.arrangement(scope, row, scope.own, opening.OWN).could_read_reports
     helpings.end(scope, row)
     if could_read:
-        tell_staff(scope)
+        telling.tell_staff(scope, Permission.CONFIRM_HELPERS)
 
 
 def stop(scope: HelperScope) -> None:
@@ -149,30 +143,6 @@ def stop(scope: HelperScope) -> None:
     row = scope.session.get_one(Helping, scope.helping_id)
     could_read = Permission.HELP_READ_REPORTS in scope.granted
     helpings.end(scope, row)
-    tell_person(scope, row.for_membership_id)
+    telling.tell_person(scope, row.for_membership_id)
     if could_read:
-        tell_staff(scope)
-
-
-def tell_staff(scope: FamilyScope | HelperScope) -> None:
-    """Tell the staff of this family who decide about helpers that there is something to look at."""
-    wanted = (
-        select(col(Person.id))
-        .join(Membership, col(Membership.person_id) == col(Person.id))
-        .where(
-            col(Membership.family_id) == scope.family_id,
-            col(Membership.ended_at).is_(None),
-            col(Person.staff_role).in_(CONFIRMING),
-            col(Person.ended_at).is_(None),
-        )
-    )
-    for person_id in scope.session.execute(wanted).scalars().all():
-        outbox.enqueue(scope, scope.authority.key, person_id, Notice.STAFF_SOMETHING_NEW)
-
-
-def tell_person(scope: PersonScope, membership_id: str) -> None:
-    """Tell somebody of a family that something is new, where it is known how to do that safely."""
-    place = scope.session.get_one(Membership, membership_id)
-    person = scope.session.get_one(Person, place.person_id)
-    if person.wording is not None and place.ended_at is None:
-        outbox.enqueue(scope, scope.authority.key, person.id, Notice.SOMETHING_NEW, family_id=place.family_id)
+        telling.tell_staff(scope, Permission.CONFIRM_HELPERS)

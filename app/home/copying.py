@@ -12,6 +12,8 @@ from app.corrections.models import KIND as CORRECTION
 from app.drafts import openings
 from app.home import history, service
 from app.home.models import Copied, Copy
+from app.needs import service as needs
+from app.needs.models import KIND as NEEDS
 from app.preparation import sending as preparation
 from app.reports import replies
 from app.written_views import sending as written_views
@@ -21,6 +23,7 @@ WORDS: Mapping[str, Callable[[FamilyScope, str], Any]] = {
     written_views.KIND: written_views.find_sent,
     replies.KIND: replies.sent,
     openings.COMPLAINT: complaints.sent_words,
+    NEEDS: needs.sent,
     CORRECTION: corrections.own_one,
     CALL: calls.own_one,
 }

@@ -12,6 +12,8 @@ from app.complaints.service import SentComplaint
 from app.conferences.models import ConferenceDetails, TimelineStep
 from app.corrections.models import Asked
 from app.drafts.models import Opened
+from app.needs.models import Overview as NeedsOverview
+from app.needs.models import SentNeeds
 from app.preparation.models import Overview as PreparationOverview
 from app.preparation.models import SentPreparation
 from app.reports.models import Overview as ReportsOverview
@@ -27,6 +29,7 @@ class ToDo:
     reports: ReportsOverview
     preparation: PreparationOverview
     views: ViewsOverview
+    needs: NeedsOverview
     complaints: ComplaintsOverview
     has_kept_words: bool
     has_sent: bool
@@ -93,13 +96,16 @@ class History:
     visits: tuple[Visit, ...]
 
 
+SentWords = SentPreparation | SentViews | SentReply | SentNeeds | Asked | AskedForCall | SentComplaint
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """Something that was sent, with every word of it."""
 
     sent: SentThing
     taken_back_at: datetime | None
-    words: SentPreparation | SentViews | SentReply | Asked | AskedForCall | SentComplaint = field(repr=False)
+    words: SentWords = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

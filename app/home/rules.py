@@ -56,6 +56,7 @@ CHOICES = {
     "about",
     "chosen",
     "family",
+    "gender",
     "keep",
     "kind",
     "link",
@@ -64,7 +65,10 @@ CHOICES = {
     "role",
     "score",
     "shown_version",
+    "spoken",
+    "stranger",
     "suggestion",
+    "things",
     "use",
     "way",
 }

@@ -23,6 +23,9 @@ from app.home.models import Home, KeptWords, SentThing, ToDo
 from app.kit import clock
 from app.kit.errors import NotFound
 from app.kit.i18n import N_
+from app.needs import service as needs
+from app.needs.models import KIND as NEEDS
+from app.needs.models import Overview as NeedsOverview
 from app.preparation import service as preparation
 from app.reports import service as reports
 from app.written_views import service as written_views
@@ -33,6 +36,7 @@ SENT_KINDS = {
     "preparation": (N_("What you want to say"), "show_sent_preparation"),
     "views": (N_("What you wrote to the meeting"), "show_sent_views"),
     "reply": (N_("What you said about a report"), "show_sent_reply"),
+    "needs": (N_("Help to take part"), "show_sent_needs"),
     "correction": (N_("What you said is wrong"), "show_correction"),
     "call": (N_("A call that you asked for"), "show_call"),
     "complaint": (N_("What you are unhappy about"), "show_complaint"),
@@ -89,13 +93,16 @@ def _social_worker(meeting: ConferenceDetails | None) -> str:
 
 def things_to_do(scope: FamilyScope) -> ToDo:
     """Return how far this person is with each thing they can do."""
+    sent = drafts.receipts(scope)
     return ToDo(
         reports=reports.overview(scope),
         preparation=preparation.overview(scope),
         views=written_views.overview(scope),
+        # Whoever never asked for anything need not be looked up.
+        needs=needs.overview(scope) if any(one.kind == NEEDS for one in sent) else NeedsOverview(),
         complaints=complaints.overview(scope),
         has_kept_words=bool(_held(scope)),
-        has_sent=bool(drafts.receipts(scope)),
+        has_sent=bool(sent),
     )
 
 

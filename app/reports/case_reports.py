@@ -13,6 +13,7 @@ from app.access.scopes import CaseScope
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails
 from app.families.models import ContactKind, DetailKind
+from app.files import giving_away
 from app.files.models import Block
 from app.kit.errors import NotFound
 from app.reports import rules, staff_models, texts
@@ -69,7 +70,7 @@ def _search(scope: CaseScope, report_id: str) -> tuple[list[protected.Detail], d
     text = scope.professionals.open(row.search_text_sealed, row.place("search_text_sealed"))
     while True:
         scope.session.rollback()
-        found = rules.find(text, [(detail.kind, detail.text) for detail in details])
+        found = giving_away.find(text, [(detail.kind, detail.text) for detail in details])
         searched_for, details = details, _looked_for(scope)
         if details == searched_for:
             return details, found

@@ -7,10 +7,8 @@ from app.access.models import Permission
 from app.access.rules import may
 from app.authorities import rules as promises
 from app.conferences.models import ConferenceDetails
-from app.families.models import DetailKind, Role
-from app.files import models as files
+from app.families.models import Role
 from app.files.models import Block
-from app.files.rules import find_protected
 from app.reports.models import Author, Timing
 from app.reports.staff_models import Caution
 
@@ -18,13 +16,6 @@ from app.reports.staff_models import Caution
 WORDS_A_MINUTE = 150
 HOUR = timedelta(hours=1)
 DAYS_FROM = timedelta(days=2)
-SEARCHED_AS = {
-    DetailKind.ADDRESS: files.DetailKind.ADDRESS,
-    DetailKind.POSTCODE: files.DetailKind.POSTCODE,
-    DetailKind.PHONE: files.DetailKind.PHONE,
-    DetailKind.EMAIL: files.DetailKind.EMAIL,
-    DetailKind.NAME: files.DetailKind.NAME,
-}
 
 
 def minutes_to_read(blocks: Iterable[Block]) -> int:
@@ -55,15 +46,6 @@ def timing(meeting: ConferenceDetails | None, author: Author, shared_at: datetim
         hours=before // HOUR if before < DAYS_FROM else 0,
         days=before.days if before >= DAYS_FROM else 0,
     )
-
-
-def find(text: str, details: Iterable[tuple[DetailKind, str]]) -> dict[int, str]:
-    """Return the words around each detail that the text gives away, under the detail's place in the list."""
-    searched = [
-        files.ProtectedDetail(SEARCHED_AS.get(kind, files.DetailKind.WORDS), words, str(place))
-        for place, (kind, words) in enumerate(details)
-    ]
-    return {int(hit.detail.person): hit.excerpt for hit in find_protected(text, searched)}
 
 
 def cautions(

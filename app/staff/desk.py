@@ -21,6 +21,7 @@ from app.drafts import company
 from app.families.models import FAMILY_ROLES, ContactKind, StopReason, Wording
 from app.families.tables import Membership, Person
 from app.helping import deciding
+from app.needs import answering as needs
 from app.outbox.models import Notice, State
 from app.outbox.tables import Message
 from app.preparation.tables import Preparation
@@ -46,6 +47,7 @@ def desk(scope: StaffScope) -> Desk:
         calls=_waiting(scope, Permission.ANSWER_CALLS, calls.waiting_in),
         asking=_waiting(scope, Permission.CONFIRM_HELPERS, deciding.waiting),
         wrong=_waiting(scope, Permission.SET_UP_CASE, answering.waiting_in),
+        needs=_waiting(scope, Permission.SET_UP_CASE, needs.waiting_in),
         breaches=tuple(breaches.running(scope)),
     )
 

@@ -10,12 +10,13 @@ from app.conferences import exclusions, naming
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails, KeptOut
 from app.families.models import HELPER_ROLES, Role
+from app.files import giving_away
 from app.kit.errors import Conflict, NotFound
 from app.kit.forms import Submitted
 from app.kit.i18n import N_
 from app.outbox import service as outbox
 from app.outbox.models import Notice
-from app.staff import meetings, rules
+from app.staff import rules
 from app.staff.forms import CHOOSE_ONE
 from app.staff.forms_meeting import ExclusionForm
 
@@ -84,7 +85,7 @@ def _check(
     form = submitted.values
     if form.member not in {one.membership_id for one in members}:
         submitted.refuse("member", CHOOSE_ONE)
-    elif meetings.gives_away(scope, form.words, {form.member}):
+    elif giving_away.gives_away(scope, form.words, {form.member}):
         submitted.refuse("words", GIVES_AWAY)
     elif form.hides_place and naming.names_place(form.words, meeting.place):
         submitted.refuse("words", NAMES_PLACE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from app.access import contacts, people, protected, staff_accounts
+from app.access import contacts, people, staff_accounts
 from app.access.people import Member
 from app.access.scopes import CaseScope
 from app.audit.models import Action
@@ -12,11 +12,11 @@ from app.conferences import exclusions
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails, KeptOut, ProfessionalRole
 from app.families.models import HELPER_ROLES, Role
+from app.files import giving_away
 from app.kit import clock
 from app.kit.errors import Conflict
 from app.kit.forms import Submitted
 from app.kit.i18n import N_
-from app.reports import rules as report_rules
 from app.staff import rules
 from app.staff.errors import ComesFirst
 from app.staff.forms import CHOOSE_ONE, AttendeeForm, ChangeForm, ConferenceForm
@@ -186,15 +186,8 @@ def _check_chair(scope: CaseScope, submitted: Submitted[F], *, standing: str | N
 def check_protected(scope: CaseScope, submitted: Submitted[Any], name: str) -> None:
     """Refuse words for everybody invited that hold a protected detail of one of them, or of one who left."""
     readers = {one.membership_id for one in people.members_of(scope)}
-    if gives_away(scope, str(submitted.typed.get(name, "")), readers):
+    if giving_away.gives_away(scope, str(submitted.typed.get(name, "")), readers):
         submitted.refuse(name, PROTECTED)
-
-
-def gives_away(scope: CaseScope, text: str, readers: set[str]) -> bool:
-    """Say whether a text tells one of its readers a protected detail of somebody else."""
-    details = protected.of_family(scope)
-    found = report_rules.find(text, [(detail.kind, detail.text) for detail in details])
-    return any(readers - {details[place].membership_id} for place in found)
 
 
 def cancel(scope: CaseScope, conference_id: str) -> None:

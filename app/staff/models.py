@@ -226,6 +226,7 @@ class Desk:
     calls: tuple[FamilyAsking, ...] = ()
     asking: tuple[FamilyAsking, ...] = ()
     wrong: tuple[FamilyAsking, ...] = ()
+    needs: tuple[FamilyAsking, ...] = ()
     breaches: tuple[Line, ...] = ()
     """What reached the wrong person, with its clock."""
 

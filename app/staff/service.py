@@ -26,6 +26,7 @@ from app.families.tables import Family
 from app.helping import deciding
 from app.kit.errors import NotFound
 from app.kit.i18n import Language
+from app.needs import answering as needs
 from app.outbox.models import Notice, State
 from app.outbox.tables import Message
 from app.preparation import service as preparation
@@ -98,6 +99,7 @@ class FamilyFile:
     sees_calls: bool
     """Whether this reader is one of those who ring people of this family."""
     corrections_waiting: int
+    needs_waiting: int
     breaches_running: int
     reads_company: bool = False
     """Whether this reader is the one who is told who was there when somebody wrote."""
@@ -161,6 +163,7 @@ def family_file(scope: CaseScope) -> FamilyFile:
         calls_waiting=calls.waiting(scope),
         sees_calls=calls.may_see(scope),
         corrections_waiting=answering.waiting(scope),
+        needs_waiting=sum(needs.waiting_in(scope, [scope.family_id]).values()),
         breaches_running=breaches.count_running(scope, scope.family_id),
         helpers_waiting=sum(deciding.waiting(scope, [scope.family_id]).values()),
         reads_company=company.may_read(scope),

@@ -145,6 +145,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_call_acts_call_id"), ["call_id"], unique=False)
 
     op.create_table(
+        "needs",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("from_number", sa.Integer(), nullable=False),
+        sa.Column("until_number", sa.Integer(), nullable=True),
+        sa.Column("own_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("professionals_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("is_waiting", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=26), nullable=True),
+        sa.Column("answer_own_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answer_professionals_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_needs_answered_by_people")),
+        sa.ForeignKeyConstraint(["family_id"], ["families.id"], name=op.f("fk_needs_family_id_families")),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_needs_membership_id_memberships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
+    )
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_needs_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_needs_membership_id"), ["membership_id"], unique=False)
+
+    op.create_table(
+        "needs_sent",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_needs_sent_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_needs_sent_membership_id_memberships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs_sent")),
+        sa.UniqueConstraint("membership_id", "number", name=op.f("uq_needs_sent_membership_id_number")),
+    )
+    with op.batch_alter_table("needs_sent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_needs_sent_family_id"), ["family_id"], unique=False)
+
+    op.create_table(
         "exclusions",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -496,6 +544,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_calls_family_id"))
 
     op.drop_table("calls")
+    with op.batch_alter_table("needs_sent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_needs_sent_family_id"))
+
+    op.drop_table("needs_sent")
+    with op.batch_alter_table("needs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_needs_membership_id"))
+        batch_op.drop_index(batch_op.f("ix_needs_family_id"))
+
+    op.drop_table("needs")
     with op.batch_alter_table("corrections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_corrections_membership_id"))
         batch_op.drop_index(batch_op.f("ix_corrections_family_id"))

@@ -122,6 +122,8 @@ MUTANTS: tuple[Mutant, ...] = (
         ("note", "may_see(scope)", "True", table("ada")),
         ("of_case", "not may_see(scope)", "False", table("ada")),
     ),
+    *_in("app/needs/answering.py", ("_row", OTHER_FAMILY, "False", table("ada"))),
+    *_in("app/needs/service.py", ("sent", OTHER_MEMBER, "False", table("ben"))),
     *_in(
         "app/helping/service.py",
         ("_row", "row.for_membership_id != scope.membership_id", "False", table("ben")),

@@ -16,11 +16,11 @@ from app.demonstration import cast as who
 from app.demonstration import loading
 from app.demonstration.models import DemonstrationPerson
 from app.families.models import FAMILY_ROLES, DetailKind
+from app.files import giving_away
 from app.helping import service as helping
 from app.preparation import service as preparation
 from app.preparation.tables import Preparation
 from app.reports import reading as reports
-from app.reports import rules
 from app.reports.tables import Report
 from app.written_views import reading as views
 from tests.support.browser import Browser
@@ -78,7 +78,7 @@ def test_the_protected_address_is_in_no_report_of_the_family(demo: Installation,
                     reports.open_report(scope, report.id)
                     text = "\n".join(block.text for block in reports.read(scope, report.id).blocks)
                     assert len(text) > 1000
-                    assert rules.find(text, [(DetailKind.ADDRESS, address)]) == {}
+                    assert giving_away.find(text, [(DetailKind.ADDRESS, address)]) == {}
 
 
 def test_each_parent_has_an_edition_of_their_own(demo: Installation, cast: Cast) -> None:

@@ -55,7 +55,7 @@ def test_a_text_is_not_taken_for_a_choice_by_its_look(text: str) -> None:
     assert rules.written_texts({"words": text, "score": "3", "way": "letter"}) == (text,)
 
 
-WRITTEN = {"words", "text", "name", "relation", "contact"}
+WRITTEN = {"dialect", "more", "sign", "spoken_other", "words", "text", "name", "relation", "contact"}
 
 
 def test_of_every_form_of_a_persons_pages_it_is_known_what_is_written_and_what_is_chosen() -> None:

@@ -38,6 +38,7 @@ pytestmark = pytest.mark.browser
 PARENT = """
     /m /m/first /m/helpers /m/helpers/new /m/helpers/{helping} /m/helpers/{asked} /m/history /m/sent
     /m/sent/copy /m/sent/question /m/phone /m/details /m/details/wrong /m/details/sent/{correction}
+    /m/needs /m/needs/sent/{needs}
     /m/prepare/{question}/suggestion /m/prepare/check /m/views/suggestion /m/views/check
     /m/reports/{edition}/reply/check /m/unhappy/check
 """
@@ -47,7 +48,8 @@ HELPER = """
 """
 ADMINISTRATOR = """
     /staff {file} {file}/helpers {file}/helpers/new {file}/helpers/{helping} {file}/helpers/{asked}
-    {file}/corrections {file}/bereavement {file}/members/{membership} {file}/members/{membership}/beside
+    {file}/corrections {file}/needs {file}/needs/{need}
+    {file}/bereavement {file}/members/{membership} {file}/members/{membership}/beside
     {file}/members/{membership}/closing {file}/members/{membership}/contact /staff/families/emergency
 """
 CHAIR = "{file}/meetings/{meeting} {file}/meetings/{meeting}/exclusions/new {file}/exclusions/{exclusion}"

@@ -10,6 +10,7 @@ from app.authorities.catalogue import load_catalogue
 from app.authorities.facts import Strength, Unit
 from app.conferences.models import ConferenceDetails, Stage
 from app.families.models import DetailKind, Role
+from app.files import giving_away
 from app.files.models import Block, BlockKind
 from app.kit.settings import ROOT
 from app.reports import rules
@@ -148,7 +149,7 @@ def test_every_kind_of_detail_is_looked_for(kind: DetailKind) -> None:
         DetailKind.PHONE: "07700 900123",
     }.get(kind, "Willow Bank")
 
-    found = rules.find(f"He said: {words.upper()}!", [(DetailKind.NAME, "Nobody Here"), (kind, words)])
+    found = giving_away.find(f"He said: {words.upper()}!", [(DetailKind.NAME, "Nobody Here"), (kind, words)])
 
     assert list(found) == [1]
     assert words.upper() in found[1]

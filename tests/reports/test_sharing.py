@@ -9,7 +9,8 @@ from app.access.transactions import transaction
 from app.audit.models import Action
 from app.audit.tables import AuditEntry
 from app.families.models import DetailKind
-from app.reports import case_reports, rules
+from app.files import giving_away
+from app.reports import case_reports
 from app.reports.tables import Edition, ReleaseRequest, Report
 from tests.reports.sharing import WORDS, add, cases, keep, pdf
 from tests.support.browser import Browser
@@ -84,7 +85,7 @@ def test_a_detail_that_is_protected_while_the_search_runs_is_searched_for_too(
     portal: Installation, ada: Browser, people: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = add(ada, people).url
-    search = rules.find
+    search = giving_away.find
     runs: list[int] = []
 
     def protect_meanwhile(text: str, details: list[tuple[DetailKind, str]]) -> dict[int, str]:
@@ -94,7 +95,7 @@ def test_a_detail_that_is_protected_while_the_search_runs_is_searched_for_too(
                 protected.add(scope, people.amira.membership_id or "", DetailKind.DO_NOT_MENTION, "the nurse")
         return search(text, details)
 
-    monkeypatch.setattr(rules, "find", protect_meanwhile)
+    monkeypatch.setattr(giving_away, "find", protect_meanwhile)
 
     page = ada.post(f"{report}/share", members=[people.ben.membership_id])
 

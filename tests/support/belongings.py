@@ -38,6 +38,12 @@ from app.helping import service as helping
 from app.helping.models import Described, MayDo, Wish
 from app.kit import clock
 from app.kit.forms import Submitted
+from app.needs import answering as needs_answering
+from app.needs import service as needs
+from app.needs.forms import AnswerForm
+from app.needs.models import NeedKind, NeedState
+from app.needs.models import Wish as NeedWish
+from app.needs.tables import NeedRow, NeedsSent
 from app.preparation.tables import Preparation
 from app.reports import adding, case_replies, case_reports, reading, releasing, replies, sharing
 from app.reports.forms import AddReport, ShareReport, WriteReply
@@ -66,6 +72,8 @@ OWNED: dict[str, Any] = {
     "complaint": Complaint.membership_id,
     "correction": Correction.membership_id,
     "call": Call.membership_id,
+    "need": NeedRow.membership_id,
+    "needs": NeedsSent.membership_id,
     "helping": Helping.for_membership_id,
 }
 
@@ -91,6 +99,7 @@ def give(portal: Installation, name: str, who: Someone, work: Work) -> dict[str,
     things |= _reports(portal, name, who, work)
     things |= _written(portal, who, name, things["edition"])
     _read(portal, work, things)
+    _arrange(portal, name, work, things)
     with system_scope(portal) as system:
         things["token"] = links.make_doorbell(system.session, who.person_id)
     things["exclusion"] = _exclude(portal, name, who, work)
@@ -160,6 +169,8 @@ def _written(portal: Installation, who: Someone, name: str, edition: str) -> dic
         corrections.ask(scope, CorrectionKind.MY_NAME, wrong, drafts.new_submission_key())
         ring = f"Ring me in the morning. {canary(name, 'call')}"
         calls.ask(scope, About.REPORTS, ring, drafts.new_submission_key())
+        need = NeedWish(NeedKind.MORE, f"I cannot hear well. {canary(name, 'need')}")
+        needs.ask(scope, (need,), drafts.new_submission_key(), seen_version=0)
         helping.ask(scope, _wish(name))
         scope.session.flush()
         # The clock stands still meanwhile: what was written last was written a moment later.
@@ -214,6 +225,12 @@ def _read(portal: Installation, work: Work, things: dict[str, str]) -> None:
         deeds.open_views(case)
     with as_case_worker(portal, work.administrator, things["family"]) as case:
         case_replies.open_reply(case, things["reply"])
+
+
+def _arrange(portal: Installation, name: str, work: Work, things: dict[str, str]) -> None:
+    with as_case_worker(portal, work.administrator, things["family"]) as case:
+        said = AnswerForm(state=NeedState.ARRANGED, words=f"A signer. {canary(name, 'answer to a need')}")
+        assert needs_answering.answer(case, things["need"], Submitted(typed={}, problems=[], _values=said))
 
 
 def _answer(portal: Installation, officer: Someone, name: str, complaint: str) -> None:

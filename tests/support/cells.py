@@ -42,6 +42,8 @@ THINGS = {
     "token": "token",
     "correction": "correction",
     "call": "call",
+    "need": "need",
+    "needs": "needs",
     "helping": "helping",
     "exclusion": "exclusion",
     "opening": "opening",

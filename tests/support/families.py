@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from app.access import contacts, making, people, protected, staff_accounts
 from app.access.models import Permission
+from app.access.rules import roles_with
 from app.access.scopes import CaseScope, ComplaintsScope, FamilyScope, Installation, StaffScope
 from app.access.transactions import system_scope, transaction
 from app.conferences import service as conferences
@@ -186,7 +187,7 @@ def confirming(portal: Installation, parent: Someone) -> Someone:
             .where(
                 col(Membership.family_id) == parent.family_id,
                 col(Membership.ended_at).is_(None),
-                col(Person.staff_role).in_(helping.CONFIRMING),
+                col(Person.staff_role).in_(roles_with(Permission.CONFIRM_HELPERS)),
             )
             .order_by(col(Membership.created_at))
         )

@@ -11,6 +11,9 @@ from app.families.models import Role
 from tests.access.test_beside import TO_READER, hand_over
 from tests.calls.asking import ask, case, note
 from tests.complaints.acts import ask_to_stop, complain, decide, hold, reply_to, take_up
+from tests.conferences.test_exclusions import PASSING
+from tests.home.pages import said
+from tests.needs import asking as needs
 from tests.reports.sharing import keep
 from tests.sign_in.test_trusted import OFFER
 from tests.staff import addresses
@@ -239,3 +242,21 @@ def test_amira_withdraws_and_the_officer_thinks_of_pressure_goes_on_and_later_st
 
     assert "You were right." in amira.get(f"/m/unhappy/{complaint}").text
     assert [ben.get("/m/unhappy").text, sam.get(family).text, sam.get(f"{family}/company").text] == before
+
+
+def test_amira_asks_for_an_interpreter_who_is_no_acquaintance_and_reads_that_one_is_arranged(
+    people: World, app: FastAPI, *, amira: Browser, ada: Browser, postbox: Postbox
+) -> None:
+    ben = Browser(app, people.ben)
+    before = {path: PASSING.sub("", page.html) for path, page in pages_of(ben).items()}
+    needs.ask(amira, spoken="ckb", dialect="Slemani", gender="woman", stranger="yes")
+    assert {one.to for one in postbox.deliver()} == {people.ada.contact, people.sam.contact}
+
+    needs.answer(ada, people, "arranged", "She works for no one in your town.")
+
+    page = amira.get("/m/needs")
+    for words in ("Kurdish (Sorani)", "Slemani", "Arranged", "She works for no one in your town."):
+        assert words in page.text
+    assert "An interpreter: Arranged" in said(amira.get("/m"))
+    assert "An interpreter cannot open this site." in page.text
+    assert {path: PASSING.sub("", one.html) for path, one in pages_of(ben).items()} == before

@@ -23,6 +23,7 @@ WITHOUT_A_LINK = {
     "/m/helped/reports": "for somebody who may read reports",
     "/m/helped/reports/{report}": "for somebody who may read reports",
     "/m/kept": "when words were kept after a session's end",
+    "/m/needs/sent/{needs}": "after asking for help to take part",
     "/m/prepare/{question}/suggestion": "when a helper wrote an answer",
     "/m/prepare/{question}/help": "after an answer that says that somebody is not safe",
     "/m/reports/{report}/reply/check": "after writing a reply",
@@ -42,6 +43,7 @@ WITHOUT_A_LINK = {
     "/staff/complaints/{complaint}/stop": "after somebody asked to stop",
     "/staff/families/{family}/exclusions/{exclusion}": "while somebody is asked not to come",
     "/staff/families/{family}/meetings/{conference}/invitations": "while somebody is not invited yet",
+    "/staff/families/{family}/needs/{need}": "while somebody asks for help to take part",
     "/staff/families/{family}/reports/replies/{reply}": "after opening a reply with a button",
     "/staff/families/{family}/reports/{report}/requests/{asked}": "while a second person is asked",
 }

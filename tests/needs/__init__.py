@@ -1,0 +1,1 @@
+"""Help to take part: asked for by whoever needs it, answered by staff, and read by nobody else."""
