@@ -1,10 +1,10 @@
 """Checks around one's own PIN and helpers: whose browser is trusted, who sits beside, who may help whom."""
 
-from tests.audits.taking_out import GONE, Mutant, in_file, table
+from tests.audits.taking_out import GONE, Mutant, in_file
 
 TRUSTED, BESIDE = "tests/sign_in/test_trusted.py", "tests/access/test_beside.py"
 DECIDING, WALLS = "tests/helping/test_deciding.py", "tests/helping/test_walls.py"
-SUGGESTIONS, HELPER = "tests/drafts/test_suggestions.py", "tests/helping/test_helper.py"
+SUGGESTIONS = "tests/drafts/test_suggestions.py"
 STANDING = "not opening.arrangement(scope, row, scope.professionals, opening.PROFESSIONALS).is_open"
 OWN_STANDING = "not opening.arrangement(scope, row, scope.own, opening.OWN).is_open"
 FOR_THEM = "one.fields.get('helping') == scope.helping_id"
@@ -86,27 +86,26 @@ HELP: tuple[Mutant, ...] = (
     ),
     *in_file(
         "app/access/contacts.py",
-        ("read_free_contact", "other and other.id != owner_id", "False", ("tests/staff/test_contact.py",)),
         (
             "_taken",
             "scope.record(Action.DENIED, 'people', other.id, reason='contact of somebody else')",
             "None",
-            ("tests/staff/test_people.py",),
+            ("tests/access/test_guessing.py",),
         ),
-        ("member_person", "place.ended_at", "None", ("tests/helping/test_asking.py", DECIDING)),
-        ("member_person", "place.role not in FAMILY_ROLES", "False", ("tests/staff/test_pins.py",)),
+        ("member_person", "place.ended_at", "None", ("tests/staff/test_people.py",)),
+        ("member_person", "place.role not in FAMILY_ROLES", "False", ("tests/staff/test_people.py",)),
         ("kept_person", "is_kept_elsewhere(scope, person.id)", "False", (WALLS,)),
         ("is_kept_elsewhere", "col(Membership.person_id) == scope.person_id", GONE, (WALLS,)),
         ("is_kept_elsewhere", "col(Membership.family_id) == home.family_id", GONE, (WALLS,)),
     ),
     *in_file(
         "app/access/making.py",
-        ("helper_scope", "Permission.HELP_SEE_MEETING in granted", "True", (HELPER, SUGGESTIONS)),
+        ("helper_scope", "Permission.HELP_SEE_MEETING in granted", "True", (SUGGESTIONS,)),
         ("helper_scope", "granted & READING", "True", (SUGGESTIONS,)),
     ),
     *in_file(
         "app/access/scopes.py",
-        ("may", "permission in self.granted", "True", table("kit")),
+        ("may", "permission in self.granted", "True", (SUGGESTIONS,)),
         ("may", "thing in self.only[permission]", "True", (SUGGESTIONS,)),
     ),
     *in_file(
@@ -117,18 +116,8 @@ HELP: tuple[Mutant, ...] = (
         "app/drafts/suggestions.py",
         ("save", "posted.helping != scope.helping_id", "False", (SUGGESTIONS,)),
         ("_mine", "col(Suggestion.helping_id) == scope.helping_id", GONE, (SUGGESTIONS,)),
-        (
-            "_held",
-            FOR_THEM,
-            "True",
-            ("tests/preparation/test_helped.py", "tests/written_views/test_helped.py"),
-        ),
-        (
-            "kept_at",
-            FOR_THEM,
-            "True",
-            ("tests/preparation/test_helped.py", "tests/written_views/test_helped.py"),
-        ),
+        ("_held", FOR_THEM, "True", ("tests/helping/test_writing.py",)),
+        ("kept_at", FOR_THEM, "True", ("tests/preparation/test_helped.py",)),
         ("answer", "row is None", "False", (SUGGESTIONS,)),
     ),
 )

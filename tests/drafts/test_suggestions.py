@@ -256,8 +256,10 @@ def test_two_phones_that_begin_at_once_share_one_text(portal: Installation, caro
 def test_nothing_of_whom_they_help_opens_to_a_helper_who_may_only_write(
     portal: Installation, carol: Someone
 ) -> None:
-    with as_helper(portal, carol) as scope, pytest.raises(NotFound):
-        newest.of_helped(scope, KIND, [ABOUT])
+    with as_helper(portal, carol) as scope:
+        assert (scope.helped, scope.shared) == (None, None)
+        with pytest.raises(NotFound):
+            newest.of_helped(scope, KIND, [ABOUT])
 
 
 def test_a_grant_can_be_for_one_thing(portal: Installation, app: FastAPI, people: World) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from app.access import protected
+from app.access import contacts, protected
 from app.access.scopes import Installation
 from app.conferences import service as conferences
+from app.kit.errors import NotFound
 from tests.staff import addresses
 from tests.support import families
 from tests.support.browser import Browser
@@ -189,6 +190,8 @@ def test_somebody_who_is_removed_is_out_at_once_and_their_words_stay_protected(
     assert postbox.deliver() == []
     with families.as_case_worker(sam.installation, people.ada, people.family.id) as case:
         assert AMIRAS_ADDRESS in {one.text for one in protected.of_family(case)}
+        with pytest.raises(NotFound):
+            contacts.give_pin(case, people.amira.membership_id or "")
 
 
 def test_the_contact_of_somebody_removed_is_free_again(sam: Browser, people: World) -> None:
