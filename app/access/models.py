@@ -41,6 +41,7 @@ class Permission(StrEnum):
     SHARE_REPORTS = "share reports"
     SEE_PROTECTED = "see protected details"
     READ_SUBMISSIONS = "read what a family sent"
+    ANSWER_ASKINGS = "answer what a family asks before a meeting"
     DECIDE_EXCLUSION = "ask somebody not to come"
     TELL_EXCLUSION = "tell somebody that they are asked not to come"
     CONFIRM_HELPERS = "confirm helpers"

@@ -183,6 +183,8 @@ class ConferenceDetails:
     called_at: datetime
     kept_out: KeptOut | None = None
     """Set on the meeting as one person sees it, once they were told."""
+    as_it_is_since: datetime | None = None
+    """When its day or its place last changed, if ever; kept from nobody's meeting, and never shown."""
     is_withheld: bool = False
     """Whether this person has to ask when and where it is, without being told why."""
 

@@ -63,6 +63,7 @@ def _opened(shared: Cipher | None, row: Conference, people: tuple[Professional, 
         earlier_meets_at=row.earlier_meets_at,
         attendees=people,
         called_at=row.created_at,
+        as_it_is_since=row.changed_at,
     )
 
 

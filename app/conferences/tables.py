@@ -68,3 +68,18 @@ class Exclusion(Row, table=True):
     withheld_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Since when the meeting is not as they last saw it, if they ever did: they are shown none of that."""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Move(Row, table=True):
+    """Why the day of a meeting changed, or was so near when it was called."""
+
+    __tablename__ = "conference_moves"
+
+    family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
+    conference_id: str = Field(foreign_key="conferences.id", max_length=26, index=True)
+    what: str = Field(max_length=20)
+    from_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    to_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    moved_at: datetime = Field(sa_type=UtcDateTime)
+    moved_by_id: str = Field(foreign_key="people.id", max_length=26)
+    reason_sealed: bytes = Field(sa_type=LargeBinary)

@@ -106,6 +106,7 @@ KIND_WORDS = {
     "call": N_("A request to be rung"),
     "correction": N_("What somebody says is wrong"),
     "needs": N_("Help to take part"),
+    "asking": N_("A question about reading a report"),
 }
 
 

@@ -15,13 +15,14 @@ from app.home.models import Copied, Copy
 from app.needs import service as needs
 from app.needs.models import KIND as NEEDS
 from app.preparation import sending as preparation
-from app.reports import replies
+from app.reports import asking, replies
 from app.written_views import sending as written_views
 
 WORDS: Mapping[str, Callable[[FamilyScope, str], Any]] = {
     preparation.KIND: preparation.find_sent,
     written_views.KIND: written_views.find_sent,
     replies.KIND: replies.sent,
+    asking.KIND: asking.own,
     openings.COMPLAINT: complaints.sent_words,
     NEEDS: needs.sent,
     CORRECTION: corrections.own_one,

@@ -12,8 +12,8 @@ from app.drafts.models import Opened
 from app.home import service
 from app.home.models import Followed, History
 from app.preparation import sending as preparation
+from app.reports import asking, replies
 from app.reports import reading as reports
-from app.reports import replies
 from app.written_views import sending as written_views
 
 
@@ -41,6 +41,7 @@ def taken_back_at(scope: FamilyScope) -> Mapping[str, datetime]:
     found = {one.id: one.taken_back_at for one in preparation.all_sent(scope)}
     found |= {one.id: one.taken_back_at for one in written_views.all_sent(scope)}
     found |= {one.id: one.taken_back_at for one in replies.every(scope)}
+    found |= {one.id: one.taken_back_at for one in asking.every(scope)}
     found |= {one.id: one.taken_back_at for one in complaints.own(scope)}
     found |= {one.id: one.taken_back_at for one in calls.own(scope)}
     return {subject_id: at for subject_id, at in found.items() if at}

@@ -16,6 +16,7 @@ from app.needs.models import Overview as NeedsOverview
 from app.needs.models import SentNeeds
 from app.preparation.models import Overview as PreparationOverview
 from app.preparation.models import SentPreparation
+from app.reports.asking_models import OwnAsking
 from app.reports.models import Overview as ReportsOverview
 from app.reports.models import SentReply, SharedReport
 from app.written_views.models import Overview as ViewsOverview
@@ -96,7 +97,9 @@ class History:
     visits: tuple[Visit, ...]
 
 
-SentWords = SentPreparation | SentViews | SentReply | SentNeeds | Asked | AskedForCall | SentComplaint
+SentWords = (
+    SentPreparation | SentViews | SentReply | OwnAsking | SentNeeds | Asked | AskedForCall | SentComplaint
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def show_meeting(scope: MayComeHome, page: PageOf) -> Response:
         return page.go_to("show_first_page")
     if isinstance(scope, HelperScope):
         return page.show("home/show_helped.html", helped=helped.home(scope))
-    return page.show("home/show_meeting.html", home=service.home(scope))
+    return page.show("home/show_meeting.html", home=service.first_page(scope))
 
 
 @router.get("/m/first")

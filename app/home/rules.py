@@ -71,6 +71,7 @@ CHOICES = {
     "things",
     "use",
     "way",
+    "wanted",
 }
 
 

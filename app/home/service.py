@@ -9,7 +9,7 @@ from app.access import links
 from app.access.scopes import FamilyScope, HelperScope, PersonScope
 from app.audit.models import Action
 from app.complaints import service as complaints
-from app.conferences import exclusions
+from app.conferences import exclusions, seen
 from app.conferences import rules as meeting_rules
 from app.conferences import service as conferences
 from app.conferences.models import ConferenceDetails, ProfessionalRole, Stage
@@ -37,6 +37,7 @@ SENT_KINDS = {
     "views": (N_("What you wrote to the meeting"), "show_sent_views"),
     "reply": (N_("What you said about a report"), "show_sent_reply"),
     "needs": (N_("Help to take part"), "show_sent_needs"),
+    "asking": (N_("What you asked about a report"), "show_asking"),
     "correction": (N_("What you said is wrong"), "show_correction"),
     "call": (N_("A call that you asked for"), "show_call"),
     "complaint": (N_("What you are unhappy about"), "show_complaint"),
@@ -70,6 +71,15 @@ def home(scope: FamilyScope) -> Home:
         has_other_families=not scope.beside_id
         and len(links.memberships_of(scope.session, scope.person_id)) > 1,
     )
+
+
+def first_page(scope: FamilyScope) -> Home:
+    """Return one person's first page, and note that they have seen when their meeting is."""
+    shown = home(scope)
+    if not shown.is_bereaved:
+        for meeting in (shown.meeting, *shown.others):
+            seen.note(scope, meeting)
+    return shown
 
 
 def is_bereaved(scope: FamilyScope | HelperScope) -> bool:

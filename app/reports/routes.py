@@ -5,6 +5,7 @@ from dataclasses import replace
 from fastapi import Response
 
 from app.access.guards import Identifier, MayKeepOwn, MayReadReports
+from app.access.scopes import FamilyScope
 from app.drafts import company
 from app.drafts import service as drafts
 from app.drafts.models import OtherWords
@@ -12,11 +13,12 @@ from app.kit.forms import Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.reports import reading, replies
+from app.reports import asking, asking_pages, expecting, reading, replies
 from app.reports.downloads import download
 from app.reports.forms import ButtonPressed, SendReply, SendReplySubmitted, WriteReply, WriteReplySubmitted
 
 router = Router()
+router.include(asking_pages.router)
 SAVED = N_("Your words are saved. Only you can see them.")
 NOTHING_TO_SEND = N_("There is nothing to send yet. Write something first.")
 
@@ -24,7 +26,9 @@ NOTHING_TO_SEND = N_("There is nothing to send yet. Write something first.")
 @router.get("/m/reports")
 def list_reports(scope: MayReadReports, page: PageOf) -> Response:
     """Show the reports that this person may open."""
-    return page.show("reports/list_reports.html", reports=reading.every(scope))
+    return page.show(
+        "reports/list_reports.html", reports=reading.every(scope), missing=expecting.missing(scope)
+    )
 
 
 @router.get("/m/reports/replies/{sent}")
@@ -46,8 +50,17 @@ def take_back_reply(scope: MayKeepOwn, page: PageOf, sent: Identifier, submitted
 @router.get("/m/reports/{report}")
 def show_report_cover(scope: MayReadReports, page: PageOf, report: Identifier) -> Response:
     """Show what a report is, before anything of it."""
-    shown = reading.one(scope, report)
-    return page.show("reports/show_report_cover.html", report=shown, replies=replies.about(scope, report))
+    return _cover(scope, page, report)
+
+
+def _cover(scope: FamilyScope, page: Page, report: str, form: ButtonPressed | None = None) -> Response:
+    return page.show(
+        "reports/show_report_cover.html",
+        form=form,
+        report=reading.one(scope, report),
+        replies=replies.about(scope, report),
+        askings=asking.about(scope, report),
+    )
 
 
 @router.post("/m/reports/{report}")
@@ -56,8 +69,7 @@ def open_report(
 ) -> Response:
     """Note that its reader wants to read it now."""
     if submitted.problems:
-        shown, sent = reading.one(scope, report), replies.about(scope, report)
-        return page.show("reports/show_report_cover.html", form=submitted, report=shown, replies=sent)
+        return _cover(scope, page, report, submitted)
     reading.open_report(scope, report)
     return page.go_to("read_report", report=report)
 

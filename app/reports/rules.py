@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from app.access.models import Permission
 from app.access.rules import may
 from app.authorities import rules as promises
-from app.conferences.models import ConferenceDetails
+from app.conferences.models import ConferenceDetails, Stage
+from app.conferences.rules import has_begun
 from app.families.models import Role
 from app.files.models import Block
+from app.reports.asking_models import AT_ANY_TIME, AskedFor
 from app.reports.models import Author, Timing
 from app.reports.staff_models import Caution
 
@@ -74,6 +76,22 @@ def may_read(role: Role) -> bool:
 def may_share(role: Role) -> bool:
     """Say whether a colleague in this role can be the second person for a report."""
     return may(role, Permission.SHARE_REPORTS)
+
+
+def to_ask_for(meeting: ConferenceDetails | None, now: datetime) -> tuple[AskedFor, ...]:
+    """Say what somebody can ask for about a report, by what they may know of its meeting.
+
+    Once it has begun nothing can be moved; who is asked not to come at all needs no time in it.
+    """
+    is_over = meeting is None or meeting.stage in {Stage.PAST, Stage.CANCELLED}
+    if meeting is None or is_over or has_begun(meeting.meets_at, now):
+        return AT_ANY_TIME
+    return AT_ANY_TIME if meeting.kept_out and meeting.kept_out.is_whole else tuple(AskedFor)
+
+
+def answers_askings(role: Role) -> bool:
+    """Say whether somebody in this role answers what a family asks before a meeting."""
+    return may(role, Permission.ANSWER_ASKINGS)
 
 
 def answers_replies(role: Role) -> bool:

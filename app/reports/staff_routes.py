@@ -8,7 +8,15 @@ from app.kit.forms import Submitted, blank
 from app.kit.i18n import ENGLISH, N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.reports import adding, case_reading, case_replies, case_reports, releasing, sharing
+from app.reports import (
+    adding,
+    case_asking_pages,
+    case_reading,
+    case_replies,
+    case_reports,
+    releasing,
+    sharing,
+)
 from app.reports.downloads import download
 from app.reports.forms import (
     AddReport,
@@ -25,6 +33,7 @@ from app.reports.forms import (
 TAKEN_BACK = N_("The report was taken back. It had been opened, so a record of that is begun.")
 
 router = Router(prefix="/staff/families/{family}/reports")
+router.include(case_asking_pages.router)
 
 
 @router.get("")

@@ -105,3 +105,48 @@ class Reply(Row, table=True):
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Whether a worker sat beside its writer, on the worker's device."""
+
+
+class Asking(Row, table=True):
+    """That somebody asks for time, another day or help with a report before a meeting, and the answer."""
+
+    __tablename__ = "report_askings"
+
+    edition_id: str = Field(foreign_key="report_editions.id", max_length=26, index=True)
+    conference_id: str = Field(foreign_key="conferences.id", max_length=26, index=True)
+    membership_id: str = Field(foreign_key="memberships.id", max_length=26, index=True)
+    family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
+    sent_at: datetime = Field(sa_type=UtcDateTime)
+    own_sealed: bytes = Field(sa_type=LargeBinary)
+    professionals_sealed: bytes = Field(sa_type=LargeBinary)
+    is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether a worker sat beside its writer, on the worker's device."""
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_by_id: str | None = Field(default=None, foreign_key="people.id", max_length=26)
+    answered_by_role: str | None = Field(default=None, max_length=30)
+    own_answer_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+    answer_sealed: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class Expected(Row, table=True):
+    """That staff wait for a report by one kind of author before a meeting."""
+
+    __tablename__ = "expected_reports"
+    __table_args__ = (
+        Index(
+            "uq_expected_reports_live",
+            "conference_id",
+            "author",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
+    conference_id: str = Field(foreign_key="conferences.id", max_length=26)
+    author: str = Field(max_length=20)
+    marked_by_id: str = Field(foreign_key="people.id", max_length=26)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -25,6 +25,7 @@ from app.needs import answering as needs
 from app.outbox.models import Notice, State
 from app.outbox.tables import Message
 from app.preparation.tables import Preparation
+from app.reports import case_askings
 from app.reports.staff_models import RequestState
 from app.reports.tables import Edition, ReleaseRequest, Reply, Report
 from app.staff import rules
@@ -74,6 +75,7 @@ def _facts(scope: StaffScope, meetings: Sequence[Upcoming]) -> dict[str, Meeting
     undelivered = _undelivered(scope, families)
     invitations = _invitations(scope, [meeting.conference_id for meeting in meetings])
     shared, waiting = _families_with_shared_report(scope, families), _families_waiting(scope, families)
+    asked = case_askings.waiting_before(scope, [meeting.conference_id for meeting in meetings])
     unread, not_alone = _families_with_unread(scope, families), company.waiting(scope)
     return {
         meeting.conference_id: MeetingFacts(
@@ -85,6 +87,7 @@ def _facts(scope: StaffScope, meetings: Sequence[Upcoming]) -> dict[str, Meeting
             has_shared_report=meeting.family_id in shared,
             has_report_waiting=meeting.family_id in waiting,
             has_unread=meeting.family_id in unread,
+            has_asking=meeting.conference_id in asked,
             has_answer_for_reader=meeting.family_id in not_alone,
         )
         for meeting in meetings

@@ -39,7 +39,7 @@ class ChildForm(Form):
 
 
 class ChangeForm(Form):
-    """When and where a meeting is, and who chairs it."""
+    """When and where a meeting is, who chairs it, and why it is moved or so near."""
 
     day: Part = ""
     month: Part = ""
@@ -49,6 +49,7 @@ class ChangeForm(Form):
     no_date: Literal["", "yes"] = ""
     place: ShortText = ""
     chair: Annotated[str, StringConstraints(pattern=r"^([a-z2-7]{26})?$"), Words(wrong=CHOOSE_ONE)] = ""
+    reason: LongText = ""
 
     @property
     def moment(self) -> TypedMoment:

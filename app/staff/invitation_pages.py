@@ -10,7 +10,7 @@ from app.kit.forms import Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.staff import meetings
+from app.staff import meeting_file, meetings
 from app.staff.forms import (
     AttendeeForm,
     AttendeeSubmitted,
@@ -42,7 +42,7 @@ def save_invitations(
 
 
 def _invite(scope: CaseScope, page: Page, conference: str, form: Submitted[InvitationsForm]) -> Response:
-    file = meetings.meeting_file(scope, conference)
+    file = meeting_file.meeting_file(scope, conference)
     return page.show("staff/invite_members.html", form=form, file=file, family=scope.family_id)
 
 

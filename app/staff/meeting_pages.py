@@ -7,12 +7,14 @@ from fastapi import Response
 from app.access.guards import Identifier, MayCallConference, MaySeeCase
 from app.access.scopes import CaseScope
 from app.conferences import service as conferences
+from app.conferences import short_notice
 from app.conferences.models import KIND_WORDS, ConferenceDetails
 from app.kit.forms import NothingTyped, Submitted, blank
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
-from app.staff import meetings, models, service
+from app.reports.forms import ExpectReport
+from app.staff import meeting_file, meetings, models, service
 from app.staff.forms import ButtonPressed, ChangeForm, ChangeSubmitted, ConferenceForm, ConferenceSubmitted
 from app.staff.moments import parts_of
 
@@ -41,6 +43,7 @@ def _call(scope: CaseScope, page: Page, form: Submitted[ConferenceForm]) -> Resp
         form=form,
         family=scope.family_id,
         chairs=meetings.chairs(scope),
+        states_time=any(short_notice.states_time(scope.authority, kind) for kind in KIND_WORDS),
         kinds=KIND_WORDS,
     )
 
@@ -52,13 +55,19 @@ def show_conference(scope: MaySeeCase, page: PageOf, conference: Identifier) -> 
 
 
 def show_meeting_file(
-    scope: CaseScope, page: Page, conference: str, form: Submitted[NothingTyped] | None = None
+    scope: CaseScope, page: Page, conference: str, form: Submitted[Any] | None = None
 ) -> Response:
     """Show a meeting's page, with what was wrong with a button that was pressed on it."""
-    file = meetings.meeting_file(scope, conference)
+    file = meeting_file.meeting_file(scope, conference)
     may = service.allowed(scope)
     return page.show(
-        "staff/show_conference.html", form=form, file=file, family=scope.family_id, may=may, words=models
+        "staff/show_conference.html",
+        form=form,
+        file=file,
+        family=scope.family_id,
+        may=may,
+        words=models,
+        expecting=form or blank(ExpectReport),
     )
 
 
@@ -92,6 +101,7 @@ def _change(
         meeting=meeting,
         family=scope.family_id,
         chairs=meetings.chairs(scope),
+        states_time=short_notice.states_time(meeting.profile, meeting.kind),
     )
 
 
@@ -114,5 +124,5 @@ def save_cancellation(
 
 
 def _cancel(scope: CaseScope, page: Page, conference: str, form: Submitted[NothingTyped] | None) -> Response:
-    file = meetings.meeting_file(scope, conference)
+    file = meeting_file.meeting_file(scope, conference)
     return page.show("staff/cancel_conference.html", form=form, file=file, family=scope.family_id)

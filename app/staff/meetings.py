@@ -1,17 +1,14 @@
 """Call, change and cancel a family's meetings, and invite people to them, as an administrator does."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from app.access import contacts, people, staff_accounts
-from app.access.people import Member
 from app.access.scopes import CaseScope
-from app.audit.models import Action
-from app.conferences import exclusions
+from app.conferences import exclusions, moving, short_notice
 from app.conferences import service as conferences
-from app.conferences.models import ConferenceDetails, KeptOut, ProfessionalRole
-from app.families.models import HELPER_ROLES, Role
+from app.conferences.models import ConferenceDetails, ProfessionalRole
+from app.families.models import Role
 from app.files import giving_away
 from app.kit import clock
 from app.kit.errors import Conflict
@@ -20,6 +17,7 @@ from app.kit.i18n import N_
 from app.staff import rules
 from app.staff.errors import ComesFirst
 from app.staff.forms import CHOOSE_ONE, AttendeeForm, ChangeForm, ConferenceForm
+from app.staff.meeting_file import invited_lines
 from app.staff.moments import MomentUnreadable, read_moment
 
 NO_DAY = N_("Give the day of the meeting, or say that there is no date yet.")
@@ -32,77 +30,6 @@ PROTECTED = N_(
 # A button pressed twice must not write to somebody twice.
 DOUBLE_TAP = timedelta(minutes=1)
 F = TypeVar("F", bound=ChangeForm)
-
-
-@dataclass(frozen=True, slots=True)
-class InvitedLine:
-    """Somebody invited to a meeting: when it was sent, and what stands in the way of sending it."""
-
-    member: Member = field(repr=False)
-    sent_at: datetime | None
-    hindrance: str | None
-    must_be_told: bool
-    """Whether the meeting changed after their invitation, and nobody but staff can tell them."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptOutLine:
-    """Somebody whom the chair asked not to come; whoever has left the family has no name here."""
-
-    kept_out: KeptOut
-    name: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingFile:
-    """Everything on a meeting's page."""
-
-    meeting: ConferenceDetails
-    invited: tuple[InvitedLine, ...]
-    not_invited: tuple[Member, ...]
-    is_to_come: bool
-    kept_out: tuple[KeptOutLine, ...] = ()
-
-
-def meeting_file(scope: CaseScope, conference_id: str) -> MeetingFile:
-    """Return a meeting's page and record that it was seen. Raises NotFound."""
-    meeting = conferences.get_for_staff(scope, conference_id)
-    sent = conferences.invited_members(scope, conference_id)
-    is_stopped = people.family_of(scope).messages_stopped_at is not None
-    members = people.members_of(scope)
-    kept_out = {one.membership_id: one for one in exclusions.of_meeting(scope, conference_id)}
-    scope.record(Action.FAMILY_VIEWED, "conferences", conference_id)
-    return MeetingFile(
-        meeting=meeting,
-        invited=tuple(
-            InvitedLine(
-                member=member,
-                sent_at=sent[member.membership_id],
-                hindrance=rules.why_not_send(
-                    member, is_stopped=is_stopped, kept_out=kept_out.get(member.membership_id)
-                ),
-                must_be_told=rules.must_be_told(
-                    member,
-                    sent[member.membership_id],
-                    meeting.changed_at,
-                    is_stopped=is_stopped,
-                    kept_out=kept_out.get(member.membership_id),
-                ),
-            )
-            for member in members
-            if member.membership_id in sent
-        ),
-        # A helper sees what whom they help sees, and comes along with them: there is nothing to send.
-        not_invited=tuple(
-            one for one in members if one.membership_id not in sent and one.role not in HELPER_ROLES
-        ),
-        is_to_come=meeting.stage in rules.TO_COME,
-        kept_out=tuple(
-            KeptOutLine(kept_out[member.membership_id], member.name)
-            for member in members
-            if member.membership_id in kept_out
-        ),
-    )
 
 
 def chairs(scope: CaseScope) -> list[tuple[str, str]]:
@@ -137,13 +64,20 @@ def call(scope: CaseScope, submitted: Submitted[ConferenceForm]) -> ConferenceDe
     if submitted.problems:
         return None
     form = submitted.values
+    what = short_notice.of_call(scope.authority, form.kind, meets_at, clock.now())
+    if what and not form.reason.strip():
+        submitted.refuse("reason", what.why_needed)
+        return None
     for one in conferences.of_family(scope):
         if one.stage in rules.TO_COME and (one.kind, one.meets_at) == (form.kind, meets_at):
             submitted.refuse(None, ALREADY_CALLED)
             return None
-    return conferences.call(
+    called = conferences.call(
         scope, kind=form.kind, meets_at=meets_at, place=form.place, chair_id=form.chair or None
     )
+    if what:
+        moving.explain(scope, called.id, what, form.reason, from_at=None, to_at=meets_at)
+    return called
 
 
 def change(scope: CaseScope, meeting: ConferenceDetails, submitted: Submitted[ChangeForm]) -> bool:
@@ -158,6 +92,14 @@ def change(scope: CaseScope, meeting: ConferenceDetails, submitted: Submitted[Ch
     if submitted.problems:
         return False
     form = submitted.values
+    is_known = any(one.knows for one in invited_lines(scope, meeting))
+    what = short_notice.of_move(meeting, meets_at, clock.now(), is_known=is_known)
+    if what and not form.reason.strip():
+        submitted.refuse("reason", what.why_needed)
+        return False
+    if what:
+        from_at = meeting.meets_at
+        moving.explain(scope, meeting.id, what, form.reason, from_at=from_at, to_at=meets_at)
     conferences.change(scope, meeting.id, meets_at=meets_at, place=form.place, chair_id=form.chair or None)
     _let_pins_wait(scope, meeting.id)
     return True

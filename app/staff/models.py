@@ -24,6 +24,7 @@ class Missing(StrEnum):
     PIN = "pin"
     INVITATION = "invitation"
     UNDELIVERED = "undelivered"
+    ASKED = "asked"
     SECOND_PERSON = "second_person"
     REPORT = "report"
     UNREAD = "unread"
@@ -46,9 +47,16 @@ class Missing(StrEnum):
     @property
     def is_urgent(self) -> bool:
         """Whether it keeps somebody from seeing their page at all."""
-        return self not in {Missing.SPEAK_ALONE, Missing.SECOND_PERSON, Missing.REPORT, Missing.UNREAD}
+        return self not in NOT_URGENT
 
 
+NOT_URGENT = {
+    Missing.SPEAK_ALONE,
+    Missing.ASKED,
+    Missing.SECOND_PERSON,
+    Missing.REPORT,
+    Missing.UNREAD,
+}
 LABELS = {
     Missing.WRONG_PERSON: N_("Somebody else got our message"),
     Missing.CONTACT_STOPPED: N_("Contact is not safe any more"),
@@ -59,6 +67,7 @@ LABELS = {
     Missing.PIN: N_("No PIN given"),
     Missing.INVITATION: N_("Invitation not sent"),
     Missing.UNDELIVERED: N_("Message not delivered"),
+    Missing.ASKED: N_("Asked before the meeting, not answered"),
     Missing.SECOND_PERSON: N_("A report waits for you"),
     Missing.REPORT: N_("No report shared yet"),
     Missing.UNREAD: N_("Sent by the family, not read yet"),
@@ -73,6 +82,7 @@ NEXT_STEPS = {
     Missing.PIN: N_("Give a PIN"),
     Missing.INVITATION: N_("Send the invitation"),
     Missing.UNDELIVERED: N_("Ring, and check the contact"),
+    Missing.ASKED: N_("Answer what was asked"),
     Missing.SECOND_PERSON: N_("Look at the report"),
     Missing.REPORT: N_("Share a report"),
     Missing.UNREAD: N_("Read what was sent"),
@@ -87,6 +97,7 @@ NEEDS = {
     Missing.PIN: Permission.SET_UP_CASE,
     Missing.INVITATION: Permission.CALL_CONFERENCE,
     Missing.UNDELIVERED: Permission.SET_UP_CASE,
+    Missing.ASKED: Permission.ANSWER_ASKINGS,
     Missing.SECOND_PERSON: Permission.SHARE_REPORTS,
     Missing.REPORT: Permission.SHARE_REPORTS,
     Missing.UNREAD: Permission.READ_SUBMISSIONS,
@@ -102,6 +113,7 @@ NEXT_PAGES = {
     Missing.PIN: ("show_member", ("family", "member")),
     Missing.INVITATION: ("show_conference", ("family", "conference")),
     Missing.UNDELIVERED: ("show_member", ("family", "member")),
+    Missing.ASKED: ("show_conference", ("family", "conference")),
     Missing.SECOND_PERSON: ("list_case_reports", ("family",)),
     Missing.REPORT: ("list_case_reports", ("family",)),
     Missing.UNREAD: ("show_family", ("family",)),
@@ -169,6 +181,8 @@ class MeetingFacts:
     has_shared_report: bool
     has_report_waiting: bool
     has_unread: bool
+    has_asking: bool = False
+    """Whether somebody asked something about a report that nobody has answered."""
     has_answer_for_reader: bool = False
     """Whether somebody was not alone when they wrote; only ever for the worker whom the council names."""
 

@@ -14,6 +14,7 @@ from app.staff.models import Gap, MeetingFacts, MemberFacts, Missing
 
 CASE_ROLES = tuple(role for role in STAFF_ROLES if access.may(role, Permission.SEE_CASE))
 TO_COME = (Stage.TODAY, Stage.AHEAD, Stage.NO_DATE)
+DATED = (Stage.TODAY, Stage.AHEAD)
 STOPPED = {
     StopReason.WRONG_PERSON: Missing.WRONG_PERSON,
     StopReason.UNSAFE: Missing.CONTACT_STOPPED,
@@ -27,6 +28,8 @@ def gaps_of(facts: MeetingFacts) -> tuple[Gap, ...]:
     gaps = [gap for member in invited for gap in _gaps_of_member(member)]
     if not invited:
         gaps.append(Gap(Missing.NOBODY_INVITED))
+    if facts.has_asking:
+        gaps.append(Gap(Missing.ASKED))
     if facts.has_report_waiting:
         gaps.append(Gap(Missing.SECOND_PERSON))
     if not facts.has_shared_report:

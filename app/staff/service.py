@@ -53,6 +53,7 @@ class May:
     open_in_emergency: bool
     confirm: bool
     write_breaches: bool
+    answer_askings: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def allowed(scope: StaffScope) -> May:
         read=may(scope.role, Permission.READ_SUBMISSIONS),
         decide=may(scope.role, Permission.DECIDE_EXCLUSION),
         tell=may(scope.role, Permission.TELL_EXCLUSION),
+        answer_askings=may(scope.role, Permission.ANSWER_ASKINGS),
         confirm=may(scope.role, Permission.CONFIRM_HELPERS),
         write_breaches=may(scope.role, Permission.WRITE_BREACHES),
         see_protected=may(scope.role, Permission.SEE_PROTECTED),

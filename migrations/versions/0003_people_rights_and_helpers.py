@@ -8,6 +8,8 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+ASKED_BY = ("conference_id", "edition_id", "family_id", "membership_id")
+
 
 def upgrade() -> None:
     """Go up."""
@@ -407,6 +409,103 @@ def upgrade() -> None:
     with op.batch_alter_table("breach_entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_breach_entries_breach_id"), ["breach_id"], unique=False)
 
+    op.create_table(
+        "report_askings",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("edition_id", sa.String(length=26), nullable=False),
+        sa.Column("conference_id", sa.String(length=26), nullable=False),
+        sa.Column("membership_id", sa.String(length=26), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("own_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("professionals_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.String(length=26), nullable=True),
+        sa.Column("answered_by_role", sa.String(length=30), nullable=True),
+        sa.Column("own_answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("answer_sealed", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["people.id"], name=op.f("fk_report_askings_answered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conferences.id"], name=op.f("fk_report_askings_conference_id_conferences")
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["report_editions.id"], name=op.f("fk_report_askings_edition_id_report_editions")
+        ),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_report_askings_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["membership_id"], ["memberships.id"], name=op.f("fk_report_askings_membership_id_memberships")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_askings")),
+    )
+    with op.batch_alter_table("report_askings", schema=None) as batch_op:
+        for column in ASKED_BY:
+            batch_op.create_index(batch_op.f(f"ix_report_askings_{column}"), [column], unique=False)
+
+    op.create_table(
+        "expected_reports",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("conference_id", sa.String(length=26), nullable=False),
+        sa.Column("author", sa.String(length=20), nullable=False),
+        sa.Column("marked_by_id", sa.String(length=26), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conferences.id"], name=op.f("fk_expected_reports_conference_id_conferences")
+        ),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_expected_reports_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["marked_by_id"], ["people.id"], name=op.f("fk_expected_reports_marked_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expected_reports")),
+    )
+    with op.batch_alter_table("expected_reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_expected_reports_family_id"), ["family_id"], unique=False)
+        batch_op.create_index(
+            "uq_expected_reports_live",
+            ["conference_id", "author"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "conference_moves",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("conference_id", sa.String(length=26), nullable=False),
+        sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("to_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("moved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("moved_by_id", sa.String(length=26), nullable=False),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conferences.id"], name=op.f("fk_conference_moves_conference_id_conferences")
+        ),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_conference_moves_family_id_families")
+        ),
+        sa.ForeignKeyConstraint(
+            ["moved_by_id"], ["people.id"], name=op.f("fk_conference_moves_moved_by_id_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_moves")),
+    )
+    with op.batch_alter_table("conference_moves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_moves_conference_id"), ["conference_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conference_moves_family_id"), ["family_id"], unique=False)
+
     op.add_column("company_answers", sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("company_answers", sa.Column("seen_by_id", sa.String(length=26), nullable=True))
 
@@ -511,6 +610,21 @@ def downgrade() -> None:
 
     op.drop_table("breaches")
 
+    with op.batch_alter_table("conference_moves", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conference_moves_family_id"))
+        batch_op.drop_index(batch_op.f("ix_conference_moves_conference_id"))
+
+    op.drop_table("conference_moves")
+    with op.batch_alter_table("expected_reports", schema=None) as batch_op:
+        batch_op.drop_index("uq_expected_reports_live")
+        batch_op.drop_index(batch_op.f("ix_expected_reports_family_id"))
+
+    op.drop_table("expected_reports")
+    with op.batch_alter_table("report_askings", schema=None) as batch_op:
+        for column in ASKED_BY:
+            batch_op.drop_index(batch_op.f(f"ix_report_askings_{column}"))
+
+    op.drop_table("report_askings")
     with op.batch_alter_table("suggestions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_suggestions_for_membership_id"))
 

@@ -108,7 +108,7 @@ def test_a_changed_meeting_is_told_to_those_who_had_an_invitation(
     address = addresses.meeting(people, "/change")
     before = ada.get(address)
 
-    page = ada.submit(address, day="4", hour="10", place="Room 9")
+    page = ada.submit(address, day="4", hour="10", place="Room 9", reason="The chair is ill.")
 
     assert [before.value_of(name) for name in NO_DAY] == ["3", "12", "2026", "14", "30"]
     assert "Friday 4 December 2026" in page.text
@@ -132,7 +132,9 @@ def test_those_who_get_no_message_are_named_to_staff(
 
 
 def test_a_meeting_loses_its_date(ada: Browser, people: World) -> None:
-    page = ada.submit(addresses.meeting(people, "/change"), **NO_DAY, no_date="yes")
+    page = ada.submit(
+        addresses.meeting(people, "/change"), **NO_DAY, no_date="yes", reason="The chair is ill."
+    )
 
     assert "No date yet" in page.text
     assert ada.get(addresses.meeting(people, "/change")).soup.select_one("#field-no_date[checked]")

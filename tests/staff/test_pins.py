@@ -91,7 +91,7 @@ def test_a_pin_without_a_meeting_ahead_waits_two_weeks(
 def test_a_pin_given_earlier_waits_for_a_meeting_called_or_moved_later(
     portal: Installation, ada: Browser, people: World, clock: Clock
 ) -> None:
-    ada.submit(addresses.meeting(people, "/change"), day="15", month="1", year="2027")
+    ada.submit(addresses.meeting(people, "/change"), day="15", month="1", year="2027", reason="Ill.")
 
     clock.move_to(MEETS_AT + timedelta(days=30))
     with families.as_case_worker(portal, people.ada, people.family.id) as case:

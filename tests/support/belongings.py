@@ -45,10 +45,23 @@ from app.needs.models import NeedKind, NeedState
 from app.needs.models import Wish as NeedWish
 from app.needs.tables import NeedRow, NeedsSent
 from app.preparation.tables import Preparation
-from app.reports import adding, case_replies, case_reports, reading, releasing, replies, sharing
-from app.reports.forms import AddReport, ShareReport, WriteReply
+from app.reports import (
+    adding,
+    asking,
+    case_askings,
+    case_replies,
+    case_reports,
+    expecting,
+    reading,
+    releasing,
+    replies,
+    sharing,
+)
+from app.reports.asking_models import Answer as AskingAnswer
+from app.reports.asking_models import AskedFor
+from app.reports.forms import AddReport, AnswerAsking, AskAboutReport, ShareReport, WriteReply
 from app.reports.models import Author, ReplyKind, Title
-from app.reports.tables import ReleaseRequest, Reply
+from app.reports.tables import Asking, Expected, ReleaseRequest, Reply
 from app.written_views import saving as views
 from app.written_views.tables import WrittenViews
 from tests.support.families import Someone, as_case_worker, as_member, as_officer
@@ -74,6 +87,7 @@ OWNED: dict[str, Any] = {
     "call": Call.membership_id,
     "need": NeedRow.membership_id,
     "needs": NeedsSent.membership_id,
+    "asking": Asking.membership_id,
     "helping": Helping.for_membership_id,
 }
 
@@ -98,7 +112,7 @@ def give(portal: Installation, name: str, who: Someone, work: Work) -> dict[str,
     }
     things |= _reports(portal, name, who, work)
     things |= _written(portal, who, name, things["edition"])
-    _read(portal, work, things)
+    _read(portal, name, work, things)
     _arrange(portal, name, work, things)
     with system_scope(portal) as system:
         things["token"] = links.make_doorbell(system.session, who.person_id)
@@ -120,6 +134,7 @@ def _reports(portal: Installation, name: str, who: Someone, work: Work) -> dict[
     with as_case_worker(portal, ada, who.family_id or "") as case:
         about = AddReport(author=Author.SCHOOL, title=Title.REPORT, meeting=meeting, author_name="Jo Park")
         checked = Checked(content, 1, blocks, text, ())
+        expecting.expect(case, meeting, Author.GP)
         shared, waiting = adding.keep(case, about, checked), adding.keep(case, about, checked)
         readers = case_reports.one(case, shared).readers
         chosen = [one for one in readers if one.membership_id == who.membership_id]
@@ -140,6 +155,7 @@ def _reports(portal: Installation, name: str, who: Someone, work: Work) -> dict[
             "detail": _first(
                 case, select(ProtectedDetail.id).where(ProtectedDetail.membership_id == who.membership_id)
             ),
+            "expected": _first(case, select(Expected.id).where(Expected.conference_id == meeting)),
             "attendee": _first(case, select(Attendee.id).where(Attendee.conference_id == meeting)),
         }
 
@@ -166,6 +182,8 @@ def _written(portal: Installation, who: Someone, name: str, edition: str) -> dic
         again = Answer(f"It happened again. {canary(name, 'complaint not sent')}")
         complaints.save(scope, Step.WHAT_HAPPENED, again, seen_version=0)
         wrong = f"My name is wrong. {canary(name, 'correction')}"
+        wish = AskAboutReport(wanted=(AskedFor.TIME,), words=f"I need time. {canary(name, 'asking')}")
+        asking.send(scope, edition, wish)
         corrections.ask(scope, CorrectionKind.MY_NAME, wrong, drafts.new_submission_key())
         ring = f"Ring me in the morning. {canary(name, 'call')}"
         calls.ask(scope, About.REPORTS, ring, drafts.new_submission_key())
@@ -219,10 +237,14 @@ def _write_breach(portal: Installation, name: str, who: Someone, work: Work) -> 
         )
 
 
-def _read(portal: Installation, work: Work, things: dict[str, str]) -> None:
+def _read(portal: Installation, name: str, work: Work, things: dict[str, str]) -> None:
     with as_case_worker(portal, work.chair, things["family"]) as case:
         deeds.open_answers(case)
         deeds.open_views(case)
+        case_askings.open_asking(case, things["asking"])
+        answered = AnswerAsking(answer=AskingAnswer.NO, words=f"There is a break. {canary(name, 'answer')}")
+        form = Submitted(typed={}, problems=[], _values=answered)
+        assert case_askings.answer(case, case_askings.read(case, things["asking"]), form)
     with as_case_worker(portal, work.administrator, things["family"]) as case:
         case_replies.open_reply(case, things["reply"])
 

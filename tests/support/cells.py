@@ -46,6 +46,8 @@ THINGS = {
     "needs": "needs",
     "helping": "helping",
     "exclusion": "exclusion",
+    "asking": "asking",
+    "expected": "expected",
     "opening": "opening",
     "breach": "breach",
 }

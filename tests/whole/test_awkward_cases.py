@@ -7,10 +7,12 @@ from fastapi import FastAPI
 
 from app.access.models import Permission
 from app.access.scopes import Installation
+from app.authorities.facts import Strength, Unit
 from app.families.models import Role
 from tests.conferences.test_exclusions import WORDS as CHAIRS_WORDS
 from tests.conferences.test_exclusions import keep_out
 from tests.reports.sharing import add, cases, keep, pdf
+from tests.reports.test_reading import let_council_say
 from tests.sign_in.test_pages import link_for
 from tests.staff import addresses
 from tests.support import families
@@ -95,8 +97,20 @@ def test_a_meeting_moved_at_short_notice_is_told_to_amira_and_her_helper_and_not
     keep_out(portal, people, people.ben)
     before = ben.get("/m").text
     clock.move_to(MEETS_AT - timedelta(hours=20))
+    let_council_say(portal, people, 24, Unit.HOURS, Strength.PROMISE)
+    mover, change = Browser(app, people.ada), addresses.meeting(people, "/change")
+    unexplained = mover.submit(change, day="10")
+    assert (unexplained.status, unexplained.value_of("day")) == (422, "10")
+    assert "nearer than the time your council gives for reports" in unexplained.text
+    assert "Thursday 3 December 2026" in Browser(app, people.amira).get("/m").text
 
-    Browser(app, people.ada).submit(addresses.meeting(people, "/change"), day="10")
+    clock.move(minutes=1)
+    moved = mover.submit(change, day="10", reason="The chair is ill.")
+
+    assert "Moved at short notice" in moved.text
+    assert "Ada Wren wrote this on" in moved.text
+    assert moved.text.count("Has not seen how it is now") == 1
+    clock.move(minutes=10)
 
     told = postbox.deliver()
     assert [message.to for message in told] == [people.amira.contact, helper.contact]
@@ -105,6 +119,11 @@ def test_a_meeting_moved_at_short_notice_is_told_to_amira_and_her_helper_and_not
     page = amira.get("/m")
     assert "Thursday 10 December 2026" in page.text
     assert "It was Thursday 3 December" in page.text
+    assert [one.get_text(" ", strip=True) for one in page.soup.select("del")] == [
+        "Thursday 3 December, 14:30"
+    ]
+    assert "By Wednesday 9 December 2026, 14:30" in " ".join(page.text.replace(" ,", ",").split())
+    assert "Has seen how it is now" in Browser(app, people.ada).get(addresses.meeting(people)).text
     assert "20261210T143000Z" in amira.client.get("/m/calendar").text
     assert "Thursday 10 December 2026" in Browser(app, helper).get("/m").text
     after = Browser(app, people.ben).get("/m").text

@@ -26,6 +26,7 @@ WITHOUT_A_LINK = {
     "/m/needs/sent/{needs}": "after asking for help to take part",
     "/m/prepare/{question}/suggestion": "when a helper wrote an answer",
     "/m/prepare/{question}/help": "after an answer that says that somebody is not safe",
+    "/m/reports/askings/{asking}": "after asking about a report",
     "/m/reports/{report}/reply/check": "after writing a reply",
     "/m/unhappy/check": "after writing a complaint",
     "/m/unhappy/{complaint}/stop": "after an officer opened a complaint",
@@ -44,6 +45,7 @@ WITHOUT_A_LINK = {
     "/staff/families/{family}/exclusions/{exclusion}": "while somebody is asked not to come",
     "/staff/families/{family}/meetings/{conference}/invitations": "while somebody is not invited yet",
     "/staff/families/{family}/needs/{need}": "while somebody asks for help to take part",
+    "/staff/families/{family}/reports/askings/{asking}": "when somebody asked about a report",
     "/staff/families/{family}/reports/replies/{reply}": "after opening a reply with a button",
     "/staff/families/{family}/reports/{report}/requests/{asked}": "while a second person is asked",
 }

@@ -48,6 +48,7 @@ TEXTS = {
     "address": "an address of our own pages",
     "answer": "a closed list",
     "answered_by": "an identifier",
+    "answered_by_role": "a closed list",
     "author": "a closed list of kinds of authors",
     "authority": "a council's key",
     "chain": "a council's key",
@@ -92,6 +93,7 @@ TEXTS = {
     "submission_key": "a random key",
     "title": "a closed list of kinds of reports",
     "use": "a closed list",
+    "what": "a closed list",
     "wording": "a closed list",
 }
 
