@@ -1,5 +1,6 @@
 """Every check of access that is taken out, one at a time: where it stands, and which tests must miss it."""
 
+from tests.audits.mutants_of_calls import CALLS
 from tests.audits.mutants_of_help import HELP
 from tests.audits.mutants_of_silence import SILENCE
 from tests.audits.taking_out import GONE, Mutant, table
@@ -115,13 +116,6 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     *_in("app/corrections/answering.py", ("answer", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/corrections/service.py", ("own_one", OTHER_MEMBER, "False", table("ben"))),
-    *_in("app/calls/service.py", ("_own_row", OTHER_MEMBER, "False", table("ben"))),
-    *_in(
-        "app/calls/answering.py",
-        ("note", OTHER_FAMILY, "False", table("tess")),
-        ("note", "may_see(scope)", "True", table("ada")),
-        ("of_case", "not may_see(scope)", "False", table("ada")),
-    ),
     *_in("app/needs/answering.py", ("_row", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/needs/service.py", ("sent", OTHER_MEMBER, "False", table("ben"))),
     *_in(
@@ -161,6 +155,7 @@ MUTANTS: tuple[Mutant, ...] = (
         "app/written_views/reading.py",
         ("_row", "col(WrittenViews.family_id) == scope.family_id", GONE, table("dev")),
     ),
+    *CALLS,
     *HELP,
     *SILENCE,
 )

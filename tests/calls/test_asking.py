@@ -213,6 +213,13 @@ def test_a_few_at_a_time_and_what_she_wrote_then_is_shown_and_not_lost(
     assert ask(amira, "other", "Number four").heading == "Your call"
 
 
+def test_however_often_she_asks_the_other_parent_can_ask_too(amira: Browser, ben: Browser) -> None:
+    for number in range(3):
+        ask(amira, "other", f"Number {number}")
+
+    assert ask(ben).heading == "Your call"
+
+
 def test_words_written_before_the_page_locked_come_back(amira: Browser, people: World, clock: Clock) -> None:
     page = amira.get(FORM)
     clock.move(minutes=25)

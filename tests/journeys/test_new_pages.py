@@ -40,7 +40,7 @@ PARENT = """
     /m/sent/copy /m/sent/question /m/phone /m/details /m/details/wrong /m/details/sent/{correction}
     /m/needs /m/needs/sent/{needs}
     /m/prepare/{question}/suggestion /m/prepare/check /m/views/suggestion /m/views/check
-    /m/reports/{edition}/reply/check /m/unhappy/check
+    /m/reports/{edition}/reply/check /m/unhappy/check /m/call /m/call/{call}
 """
 HELPER = """
     /m /m/first /m/helped/answers /m/helped/answers/{question} /m/helped/letter /m/helped/reports
@@ -159,7 +159,7 @@ def test_staff_can_use_theirs_on_a_phone(chromium: Browser, live: Live, known: d
 
     see(chromium, live, filled(ADMINISTRATOR, known), people.ada)
     see(chromium, live, filled(CHAIR, known), people.dev)
-    see(chromium, live, filled("{file}/company", known), people.sam)
+    see(chromium, live, filled("{file}/company {file}/calls", known), people.sam)
     see(chromium, live, ["/staff/emergencies"], nora)
     see(chromium, live, ["/staff", known["file"]], people.tess)
 
