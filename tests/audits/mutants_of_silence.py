@@ -63,7 +63,7 @@ SILENCE: tuple[Mutant, ...] = (
     ),
     *in_file(
         "app/staff/exclusions.py",
-        ("_check", "meetings.gives_away(scope, form.words, {form.member})", "False", (DECIDED,)),
+        ("_check", "giving_away.gives_away(scope, form.words, {form.member})", "False", (DECIDED,)),
         ("_check", "naming.names_place(form.words, meeting.place)", "False", (DECIDED,)),
         ("_check", "naming.names_when(form.words, meeting.meets_at)", "False", (DECIDED,)),
     ),
