@@ -287,7 +287,9 @@ def test_nobody_looks_at_their_own_or_at_another_councils(
             emergencies.review(scope, opening.id, EmergencyReview.IN_ORDER)
     other = families.add_staff(portal, OTHER_COUNCIL, "Otto Bell", Role.COUNCIL_ADMIN)
     browser = Browser(app, other)
-    assert "Nell Gray" not in browser.get("/staff/emergencies").text
+    shown = browser.get("/staff/emergencies")
+    assert shown.status == 200
+    assert "Nell Gray" not in shown.text
     assert browser.post(f"/staff/emergencies/{opening.id}", finding="in_order").status == 404
     for who in (nell, people.ada, people.dev):
         assert Browser(app, who).get("/staff/emergencies").status == 404
