@@ -295,6 +295,15 @@ def test_nobody_looks_at_their_own_or_at_another_councils(
         assert Browser(app, who).get("/staff/emergencies").status == 404
 
 
+def test_an_open_file_brings_no_key_to_who_was_there_when_somebody_wrote(
+    portal: Installation, people: World, nell: Someone
+) -> None:
+    with families.as_staff(portal, nell) as scope:
+        assert scope.is_told_of_safety
+        emergencies.open_file(scope, people.family.reference, REASON)
+        assert emergencies.scope_of(scope, people.family.id).safety is None
+
+
 def test_a_file_that_is_not_open_gives_no_scope(portal: Installation, people: World, nell: Someone) -> None:
     with families.as_staff(portal, nell) as scope, pytest.raises(NotFound):
         emergencies.scope_of(scope, people.family.id)

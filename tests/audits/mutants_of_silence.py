@@ -6,6 +6,7 @@ EXCLUSIONS, COMPANY = "tests/conferences/test_exclusions.py", "tests/drafts/test
 OPENINGS, EMERGENCIES = "tests/drafts/test_openings.py", "tests/access/test_emergencies.py"
 HISTORY, CLOSED = "tests/home/test_history.py", "tests/home/test_closed.py"
 DECIDED = "tests/staff/test_exclusions.py"
+SEEN = "tests/conferences/test_rules.py"
 LEARNING = "tests/conferences/test_learning_when.py"
 
 SILENCE: tuple[Mutant, ...] = (
@@ -31,7 +32,7 @@ SILENCE: tuple[Mutant, ...] = (
     *in_file(
         "app/access/making.py",
         ("_case", "is_told and not is_emergency", "True", (COMPANY,)),
-        ("_case", "not is_emergency", "True", (COMPANY,)),
+        ("_case", "not is_emergency", "True", (EMERGENCIES,)),
     ),
     *in_file(
         "app/access/scopes.py",
@@ -69,19 +70,13 @@ SILENCE: tuple[Mutant, ...] = (
     ),
     *in_file(
         "app/conferences/service.py",
-        (
-            "invited_of_helped",
-            "Permission.HELP_SEE_MEETING not in scope.granted",
-            "False",
-            ("tests/helping/test_helper.py",),
-        ),
         ("shown_to", "one.told_at", "True", (EXCLUSIONS, LEARNING)),
     ),
     *in_file(
         "app/conferences/rules.py",
         ("as_seen_by", "is_changed and (kept_out.hides_place or kept_out.hides_time)", "False", (LEARNING,)),
         ("as_seen_by", "kept_out.hides_people", "False", (EXCLUSIONS,)),
-        ("as_seen_by", "kept_out.hides_place", "False", (EXCLUSIONS, LEARNING)),
+        ("as_seen_by", "kept_out.hides_place", "False", (SEEN,)),
         ("as_seen_by", "kept_out.hides_time", "False", (EXCLUSIONS, LEARNING)),
     ),
 )

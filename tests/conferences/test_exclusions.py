@@ -372,6 +372,19 @@ def test_nobody_is_kept_out_twice_or_from_another_familys_meeting(
         keep_out(portal, people, people.ben)
     with pytest.raises(NotFound):
         keep_out(portal, people, people.erin)
+    with (
+        families.as_case_worker(portal, people.tess, people.other_family.id) as case,
+        pytest.raises(NotFound),
+    ):
+        exclusions.decide(
+            case,
+            people.meeting,
+            people.erin.membership_id or "",
+            part=KeptOutPart.WHOLE,
+            words=WORDS,
+            hides_place=True,
+            hides_time=True,
+        )
     with families.as_case_worker(portal, people.tess, people.other_family.id) as case:
         decided = exclusions.of_member(case.session, people.ben.membership_id or "")[people.meeting]
         for verb in (exclusions.find, exclusions.note_told, exclusions.lift):

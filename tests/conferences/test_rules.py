@@ -12,6 +12,8 @@ from app.conferences import rules
 from app.conferences.models import (
     ConferenceDetails,
     ConferenceKind,
+    KeptOut,
+    KeptOutPart,
     ProfessionalRole,
     Stage,
     StepState,
@@ -297,3 +299,24 @@ def test_every_stage_and_every_role_has_its_words() -> None:
 def test_late_is_from_the_moment_the_meeting_begins(now: str, *, expected: bool) -> None:
     assert rules.has_begun(london(MEETS), london(now)) is expected
     assert not rules.has_begun(None, london(now))
+
+
+@pytest.mark.parametrize(("hides_place", "place"), [(True, ""), (False, "Room 2")])
+def test_a_hidden_place_is_in_nothing_that_a_page_is_told(*, hides_place: bool, place: str) -> None:
+    whole = replace(meeting(council(SAMPLE), MEETS), changed_at=london(MEETS), earlier_meets_at=london(MEETS))
+    kept_out = KeptOut(
+        id="k",
+        conference_id="m",
+        membership_id="p",
+        part=KeptOutPart.PART,
+        hides_place=hides_place,
+        hides_time=False,
+        decided_at=london(MEETS),
+        told_at=london(MEETS),
+        withheld_at=None,
+    )
+
+    seen = rules.as_seen_by(whole, kept_out, london(MEETS))
+
+    assert seen.place == place
+    assert (seen.changed_at is None, seen.earlier_meets_at is None) == (hides_place, hides_place)

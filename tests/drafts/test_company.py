@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from sqlmodel import select
 
-from app.access import sessions
+from app.access import sessions, staff_accounts
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.audit.tables import AuditEntry
@@ -397,6 +397,9 @@ def test_a_file_that_is_open_in_an_emergency_shows_no_answers(portal: Installati
 
 
 def test_another_role_has_no_key_to_the_answers(portal: Installation, people: World) -> None:
+    with families.as_member(portal, people.amira) as scope:
+        company.keep(scope, "views", "a" * 26, Company.WITH)
+
     for who in (people.dev, people.ada):
         with families.as_staff(portal, who) as desk:
             assert company.waiting(desk) == set()
@@ -407,6 +410,20 @@ def test_another_role_has_no_key_to_the_answers(portal: Installation, people: Wo
 def test_a_worker_s_list_holds_their_own_families_only(portal: Installation, people: World) -> None:
     with families.as_member(portal, people.erin) as scope:
         company.keep(scope, "views", "a" * 26, Company.WITH)
+
+    with families.as_staff(portal, people.sam) as desk:
+        assert company.waiting(desk) == set()
+
+
+def test_whoever_worked_with_a_family_is_told_nothing_of_it_any_more(
+    portal: Installation, people: World
+) -> None:
+    with families.as_member(portal, people.amira) as scope:
+        company.keep(scope, "views", "a" * 26, Company.WITH)
+    with families.as_staff(portal, people.sam) as desk:
+        assert company.waiting(desk) == {people.family.id}
+    with families.as_case_worker(portal, people.ada, people.family.id) as case:
+        staff_accounts.release(case, people.sam.person_id)
 
     with families.as_staff(portal, people.sam) as desk:
         assert company.waiting(desk) == set()
