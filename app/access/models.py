@@ -48,6 +48,7 @@ class Permission(StrEnum):
     SIT_BESIDE = "sit beside a member of the family"
     SEE_COMPANY = "see who was there when somebody wrote"
     ANSWER_CALLS = "ring somebody who asked for it"
+    CLOSE_CASE = "say that everything stops"
     OPEN_IN_EMERGENCY = "open a file in an emergency"
     REVIEW_EMERGENCIES = "review files opened in an emergency"
     SEE_BREACHES = "see what reached the wrong person"

@@ -42,6 +42,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
             P.SET_UP_CASE,
             P.ALLOCATE,
             P.CALL_CONFERENCE,
+            P.CLOSE_CASE,
             P.SHARE_REPORTS,
             P.SEE_PROTECTED,
             P.CONFIRM_HELPERS,

@@ -22,7 +22,7 @@ def set_bereaved(scope: CaseScope, *, bereaved: bool) -> None:
 def set_closing(scope: CaseScope, membership_id: str, closes_at: datetime | None) -> None:
     """Say when a member's pages close; None leaves them open. Raises NotFound."""
     place, _ = member_person(scope, membership_id)
-    place.closes_at = closes_at
+    place.closes_at, place.closing_id = closes_at, None
     scope.session.add(place)
     reason = "a day on which their pages close" if closes_at else "no day on which their pages close"
     scope.record(Action.PERSON_CHANGED, "memberships", place.id, reason=reason)

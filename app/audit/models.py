@@ -62,6 +62,8 @@ class Action(StrEnum):
     EMERGENCY_OPENED = "emergency.opened"
     EMERGENCY_REVIEWED = "emergency.reviewed"
     SAT_BESIDE = "session.beside_begun"
+    CLOSING_DECIDED = "closing.decided"
+    CLOSING_UNDONE = "closing.undone"
     FAMILY_BEREAVED = "family.bereaved"
     FAMILY_NOT_BEREAVED = "family.not_bereaved"
     REPORT_ADDED = "report.added"

@@ -86,6 +86,26 @@ class StopReason(StrEnum):
     WRONG_PERSON = "wrong_person"
 
 
+class ClosingReason(StrEnum):
+    """Why everything here stops for somebody; a person decides that, and no birthday does by itself."""
+
+    MOVED = "moved"
+    IS_18 = "is_18"
+    LEFT_THE_UK = "left_the_uk"
+
+    @property
+    def words(self) -> str:
+        """The reason as staff read it."""
+        return CLOSING_WORDS[self]
+
+
+CLOSING_WORDS = {
+    ClosingReason.MOVED: N_("The family moves to another council"),
+    ClosingReason.IS_18: N_("A child is 18 now"),
+    ClosingReason.LEFT_THE_UK: N_("They have left the United Kingdom"),
+}
+
+
 class DetailKind(StrEnum):
     """What kind of protected detail it is; each is a typed record, never free text elsewhere."""
 

@@ -62,7 +62,23 @@ class Membership(Row, table=True):
     given_by: str | None = Field(default=None, max_length=26)
     welcomed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closes_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closing_id: str | None = Field(default=None, max_length=26)
+    """The decision about several members that set this day, so that it can be taken back."""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CaseClosing(Row, table=True):
+    """That everything here stops for a family or for some of it, and where they go; staff alone read that."""
+
+    __tablename__ = "case_closings"
+
+    family_id: str = Field(foreign_key="families.id", max_length=26, index=True)
+    reason: str = Field(max_length=20)
+    closes_at: datetime = Field(sa_type=UtcDateTime)
+    to_sealed: bytes = Field(sa_type=LargeBinary)
+    decided_by: str = Field(foreign_key="people.id", max_length=26)
+    decided_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Child(Row, table=True):

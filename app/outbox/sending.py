@@ -119,7 +119,17 @@ def _person_is_out_of_reach(session: Session, message: Message, person: Person) 
     # A helper who is ended before their invitation left would be led to a page that is not there.
     if message.family_id not in {None, *(place.family_id for place in places)}:
         return "no longer in this family"
+    if message.notice != Notice.PRIVATE_SOMETHING_NEW.value and _has_closed(message, places):
+        return "their pages in this family have closed"
     return "silence is safest for this person" if person.wording in {None, Wording.SILENT.value} else ""
+
+
+def _has_closed(message: Message, places: list[Membership]) -> bool:
+    return any(
+        place.closes_at is not None and clock.now() >= place.closes_at
+        for place in places
+        if place.family_id == message.family_id
+    )
 
 
 def _moment_is_wrong(message: Message, person: Person) -> str:

@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from fastapi import Depends
 from pydantic import StringConstraints
 
-from app.families.models import DetailKind, IdentityCheck, Role, Wording
+from app.families.models import ClosingReason, DetailKind, IdentityCheck, Role, Wording
 from app.kit.forms import Form, FormOf, ShortText, Submitted, Words
 from app.kit.i18n import N_
 
 CHOOSE_ONE = N_("Choose one.")
+WHY_CLOSED = N_("Choose why everything stops.")
 HOW_CHECKED = N_("Say how you made sure that it is really this person.")
 MEMBER_ROLES = (Role.PARENT, Role.CARER, Role.YOUNG_PERSON)
 HOUR = r"^(([01]\d|2[0-3]):00)?$"
@@ -48,6 +49,14 @@ class ClosingForm(Form):
     """The last day on which somebody can use all their pages; empty when there is none."""
 
     day: Annotated[str, StringConstraints(max_length=20, strip_whitespace=True)] = ""
+
+
+class CaseClosingForm(ClosingForm):
+    """For whom everything here stops, why, and to which council they move where they do."""
+
+    reason: Annotated[ClosingReason, Words(missing=WHY_CLOSED, wrong=WHY_CLOSED)]
+    to: ShortText = ""
+    members: tuple[str, ...] = ()
 
 
 class ContactForm(Form):
@@ -93,6 +102,7 @@ class DetailForm(Form):
 MemberSubmitted = Annotated[Submitted[MemberForm], Depends(FormOf(MemberForm))]
 MemberDetailsSubmitted = Annotated[Submitted[MemberDetailsForm], Depends(FormOf(MemberDetailsForm))]
 ClosingSubmitted = Annotated[Submitted[ClosingForm], Depends(FormOf(ClosingForm))]
+CaseClosingSubmitted = Annotated[Submitted[CaseClosingForm], Depends(FormOf(CaseClosingForm))]
 ContactSubmitted = Annotated[Submitted[ContactForm], Depends(FormOf(ContactForm))]
 SafeContactSubmitted = Annotated[Submitted[SafeContactForm], Depends(FormOf(SafeContactForm))]
 PinSubmitted = Annotated[Submitted[PinForm], Depends(FormOf(PinForm))]

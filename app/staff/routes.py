@@ -11,6 +11,7 @@ from app.kit.pages import Page, PageOf
 from app.kit.routing import Router
 from app.staff import (
     beside_pages,
+    closing_pages,
     colleague_pages,
     company_pages,
     contact_pages,
@@ -107,6 +108,7 @@ PAGES = (
     people_pages,
     contact_pages,
     standing_pages,
+    closing_pages,
     meeting_pages,
     report_pages,
     exclusion_pages,

@@ -52,6 +52,7 @@ class May:
     see_protected: bool
     open_in_emergency: bool
     confirm: bool
+    close: bool
     write_breaches: bool
     answer_askings: bool
 
@@ -140,6 +141,7 @@ def allowed(scope: StaffScope) -> May:
         tell=may(scope.role, Permission.TELL_EXCLUSION),
         answer_askings=may(scope.role, Permission.ANSWER_ASKINGS),
         confirm=may(scope.role, Permission.CONFIRM_HELPERS),
+        close=may(scope.role, Permission.CLOSE_CASE),
         write_breaches=may(scope.role, Permission.WRITE_BREACHES),
         see_protected=may(scope.role, Permission.SEE_PROTECTED),
         open_in_emergency=access.may(scope.role, Permission.OPEN_IN_EMERGENCY),

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from app.access import contacts, people, protected, staff_accounts, standing
+from app.access import closings, contacts, people, protected, staff_accounts, standing
 from app.access.people import Member
 from app.access.scopes import CaseScope, StaffScope
 from app.access.staff_accounts import Colleague
@@ -24,6 +24,7 @@ from app.staff.forms_people import ContactForm, DetailForm, MemberDetailsForm, M
 MOST_CHILDREN = 20
 LONGEST_NAME = 200
 FURTHEST = timedelta(days=730)
+NO_DAY = N_("Choose a day.")
 NO_SUCH_DAY = N_("Choose a day, or leave it empty.")
 GONE_BY = N_("This day has gone by. Choose today or a later day.")
 TOO_FAR = N_("This is more than two years away. Check the year.")
@@ -64,6 +65,7 @@ def add_member(scope: CaseScope, form: MemberForm) -> str:
         scope, form.name, form.role, contact=form.contact, language=form.language, child_ids=form.children
     )
     standing.set_under_18(scope, place.id, is_under_18=form.is_under_18 == "yes")
+    closings.cover(scope, place)
     return place.id
 
 
@@ -167,16 +169,22 @@ def close_on(scope: CaseScope, membership_id: str, day: str) -> str | None:
     if not day:
         standing.set_closing(scope, membership_id, None)
         return None
+    closes_at = last_moment(day)
+    if isinstance(closes_at, str):
+        return closes_at
+    standing.set_closing(scope, membership_id, closes_at)
+    return None
+
+
+def last_moment(day: str) -> datetime | str:
+    """Return the end of a day that was typed, or what is wrong with it."""
     try:
         on = date.fromisoformat(day)
     except ValueError:
         return NO_SUCH_DAY
     if on < clock.today():
         return GONE_BY
-    if on > clock.today() + FURTHEST:
-        return TOO_FAR
-    standing.set_closing(scope, membership_id, working_days.end_of(on))
-    return None
+    return TOO_FAR if on > clock.today() + FURTHEST else working_days.end_of(on)
 
 
 def _cancel_all(scope: CaseScope) -> None:

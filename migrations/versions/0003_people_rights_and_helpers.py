@@ -147,6 +147,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_call_acts_call_id"), ["call_id"], unique=False)
 
     op.create_table(
+        "case_closings",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("family_id", sa.String(length=26), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("to_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("decided_by", sa.String(length=26), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["people.id"], name=op.f("fk_case_closings_decided_by_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["family_id"], ["families.id"], name=op.f("fk_case_closings_family_id_families")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_closings")),
+    )
+    with op.batch_alter_table("case_closings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_closings_family_id"), ["family_id"], unique=False)
+
+    op.create_table(
         "needs",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -514,6 +536,7 @@ def upgrade() -> None:
     op.add_column("memberships", sa.Column("given_by", sa.String(length=26), nullable=True))
     op.add_column("memberships", sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("memberships", sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("memberships", sa.Column("closing_id", sa.String(length=26), nullable=True))
 
     op.add_column("people", sa.Column("former_contact_index", sa.LargeBinary(), nullable=True))
     op.add_column("people", sa.Column("contact_stopped_at", sa.DateTime(timezone=True), nullable=True))
@@ -591,6 +614,7 @@ def downgrade() -> None:
     op.drop_column("people", "contact_stopped_at")
     op.drop_column("people", "former_contact_index")
 
+    op.drop_column("memberships", "closing_id")
     op.drop_column("memberships", "closes_at")
     op.drop_column("memberships", "welcomed_at")
     op.drop_column("memberships", "given_by")
@@ -662,6 +686,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_needs_sent_family_id"))
 
     op.drop_table("needs_sent")
+    with op.batch_alter_table("case_closings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_closings_family_id"))
+
+    op.drop_table("case_closings")
     with op.batch_alter_table("needs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_needs_membership_id"))
         batch_op.drop_index(batch_op.f("ix_needs_family_id"))

@@ -116,6 +116,7 @@ MUTANTS: tuple[Mutant, ...] = (
     ),
     *_in("app/corrections/answering.py", ("answer", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/corrections/service.py", ("own_one", OTHER_MEMBER, "False", table("ben"))),
+    *_in("app/access/closings.py", ("undo", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/needs/answering.py", ("_row", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/needs/service.py", ("sent", OTHER_MEMBER, "False", table("ben"))),
     *_in(

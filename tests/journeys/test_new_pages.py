@@ -49,7 +49,7 @@ HELPER = """
 ADMINISTRATOR = """
     /staff {file} {file}/helpers {file}/helpers/new {file}/helpers/{helping} {file}/helpers/{asked}
     {file}/corrections {file}/needs {file}/needs/{need}
-    {file}/bereavement {file}/members/{membership} {file}/members/{membership}/beside
+    {file}/closing {file}/bereavement {file}/members/{membership} {file}/members/{membership}/beside
     {file}/members/{membership}/closing {file}/members/{membership}/contact /staff/families/emergency
 """
 CHAIR = "{file}/meetings/{meeting} {file}/meetings/{meeting}/exclusions/new {file}/exclusions/{exclusion}"

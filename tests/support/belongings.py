@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from app.access import links
+from app.access import closings, links
 from app.access.scopes import Installation, Recording
 from app.access.tables import Helping
 from app.access.transactions import system_scope
@@ -30,7 +30,7 @@ from app.corrections.tables import Correction
 from app.demonstration import deeds
 from app.drafts import service as drafts
 from app.drafts.tables import Draft
-from app.families.models import Role
+from app.families.models import ClosingReason, Role
 from app.families.tables import ProtectedDetail
 from app.files.compose import compose_report
 from app.files.models import Block, BlockKind, Checked
@@ -117,6 +117,7 @@ def give(portal: Installation, name: str, who: Someone, work: Work) -> dict[str,
     with system_scope(portal) as system:
         things["token"] = links.make_doorbell(system.session, who.person_id)
     things["exclusion"] = _exclude(portal, name, who, work)
+    things["closing"] = _let_stop(portal, who, work)
     things["breach"] = _write_breach(portal, name, who, work)
     if work.officer:
         _answer(portal, work.officer, name, things["complaint"])
@@ -235,6 +236,13 @@ def _write_breach(portal: Installation, name: str, who: Someone, work: Work) -> 
             cause=Cause(),
             submission_key=drafts.new_submission_key(),
         )
+
+
+def _let_stop(portal: Installation, who: Someone, work: Work) -> str:
+    """Let everything stop for somebody on a day that is far ahead."""
+    with as_case_worker(portal, work.administrator, who.family_id or "") as case:
+        mine, until = [who.membership_id or ""], clock.now() + timedelta(days=200)
+        return closings.decide(case, ClosingReason.LEFT_THE_UK, mine, until, to="")
 
 
 def _read(portal: Installation, name: str, work: Work, things: dict[str, str]) -> None:

@@ -42,6 +42,7 @@ THINGS = {
     "token": "token",
     "correction": "correction",
     "call": "call",
+    "closing": "closing",
     "need": "need",
     "needs": "needs",
     "helping": "helping",

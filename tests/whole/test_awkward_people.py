@@ -260,3 +260,46 @@ def test_amira_asks_for_an_interpreter_who_is_no_acquaintance_and_reads_that_one
     assert "An interpreter: Arranged" in said(amira.get("/m"))
     assert "An interpreter cannot open this site." in page.text
     assert {path: PASSING.sub("", one.html) for path, one in pages_of(ben).items()} == before
+
+
+def test_the_family_moves_to_another_council_and_amiras_complaint_stays_with_this_one(
+    people: World, app: FastAPI, *, ada: Browser, postbox: Postbox, clock: Clock
+) -> None:
+    complaint = complain(Browser(app, people.amira))
+    closing = addresses.file_of(people) + "/closing"
+    ada.submit(closing, action=closing, reason="moved", to="Rotherham", day="2026-11-30")
+    before = {name: said(Browser(app, people.person(name)).get("/m")) for name in ("amira", "ben")}
+    postbox.deliver()
+    clock.move(days=7)
+    olive = Browser(app, people.olive)
+    hold(olive, complaint)
+    reply_to(olive, complaint, "You were right.")
+
+    amira, ben = Browser(app, people.amira), Browser(app, people.ben)
+
+    for words in before.values():
+        assert "These pages close on Monday 30 November 2026." in words
+        assert "A complaint stays with" in words
+        assert "Rotherham" not in words
+    assert {browser.get("/m").url for browser in (amira, ben)} == {"/m/sent"}
+    assert "You were right." in amira.get(f"/m/unhappy/{complaint}").text
+    assert {one.to for one in postbox.deliver()} == {people.amira.contact}
+
+
+def test_noor_turns_18_and_everything_stops_for_her_when_staff_say_so_and_a_death_is_no_reason_of_a_form(
+    portal: Installation, people: World, app: FastAPI, clock: Clock
+) -> None:
+    noor = families.add_member(portal, people.ada, people.family, "Noor Haddad", Role.YOUNG_PERSON)
+    clock.move(days=365)
+    assert "These pages close" not in Browser(app, noor).get("/m").text
+    ada = Browser(app, people.ada)
+    closing = addresses.file_of(people) + "/closing"
+    page = ada.get(closing)
+    assert not page.soup.select_one('[name=reason][value="died"]')
+    assert addresses.file_of(people) + "/bereavement" in page.links()
+
+    ada.press(page, closing, reason="is_18", day="2027-11-25", members=[noor.membership_id])
+    clock.move(days=2)
+
+    assert Browser(app, noor).get("/m").url == "/m/sent"
+    assert Browser(app, people.amira).get("/m").url == "/m"
