@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.authorities.facts import Text
 from app.authorities.question_sets import Question, QuestionSet
+from app.conferences.lateness import Lateness
 from app.kit.i18n import N_
 
 NOT_SAID = "not_said"
@@ -83,8 +84,13 @@ class Sheet:
     chair_id: str | None
     questions: QuestionSet
     answers: tuple[Answered, ...]
-    is_late: bool
+    lateness: Lateness
     sent_at: datetime | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the meeting has begun."""
+        return self.lateness is not Lateness.IN_TIME
 
     def find(self, question_id: str) -> Answered | None:
         """Return one question with its answer."""
@@ -123,6 +129,7 @@ class SentPreparation:
     opened_at: datetime | None
     taken_back_at: datetime | None
     answers: tuple[SentAnswer, ...] = field(default=(), repr=False)
+    lateness: Lateness = Lateness.IN_TIME
     of_cancelled_meeting: bool = False
     is_beside: bool = False
     """Whether a worker sat beside its writer, on the worker's device."""

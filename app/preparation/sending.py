@@ -14,6 +14,7 @@ from app.access.scopes import FamilyScope
 from app.audit.models import Action
 from app.authorities.facts import Text
 from app.conferences import service as conferences
+from app.conferences.lateness import of_own
 from app.drafts import service as drafts
 from app.drafts.models import Sent
 from app.kit import clock
@@ -171,7 +172,11 @@ def find_sent(scope: FamilyScope, sent_id: str) -> SentPreparation:
     """Return what this person sent, in their own words. Raises NotFound."""
     row = _own_row(scope, sent_id)
     found = _sent(row, read_body(scope.own.open(row.own_sealed, row.place("own_sealed"))))
-    return replace(found, of_cancelled_meeting=conferences.is_cancelled(scope, row.conference_id))
+    return replace(
+        found,
+        lateness=of_own(scope, row.conference_id, row.sent_at),
+        of_cancelled_meeting=conferences.is_cancelled(scope, row.conference_id),
+    )
 
 
 def take_back(scope: FamilyScope, sent_id: str) -> None:

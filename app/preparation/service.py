@@ -7,8 +7,8 @@ from sqlmodel import col
 
 from app.access.scopes import CaseScope, FamilyScope
 from app.authorities.question_sets import QuestionSet
-from app.conferences import rules as meeting_rules
 from app.conferences import service as conferences
+from app.conferences.lateness import lateness
 from app.drafts import service as drafts
 from app.drafts import side_by_side, suggestions
 from app.drafts.models import Saved
@@ -37,8 +37,8 @@ def open_sheet(scope: FamilyScope) -> Sheet:
         _answered(form, place, written[abouts[question.id]], sent_at)
         for place, question in enumerate(form.questions)
     ]
-    is_late = meeting_rules.has_begun(meeting.meets_at, clock.now())
-    return Sheet(meeting.id, meeting.chair_id, form, tuple(answers), is_late, sent_at)
+    late = lateness(meeting.meets_at, clock.now())
+    return Sheet(meeting.id, meeting.chair_id, form, tuple(answers), late, sent_at)
 
 
 def _answered(form: QuestionSet, place: int, saved: Saved, sent_at: datetime | None) -> Answered:

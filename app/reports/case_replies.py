@@ -42,6 +42,7 @@ def every(scope: CaseScope) -> list[CaseReply]:
             sent_at=reply.sent_at,
             opened_at=reply.opened_at,
             is_open_to_me=reply.id in mine,
+            is_late=reply.is_late,
             is_beside=reply.is_beside,
         )
         for reply, report in found

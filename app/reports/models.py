@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.authorities.before import ReportAuthor
 from app.authorities.facts import Duration
+from app.conferences.lateness import Lateness
 from app.families.models import Role
 from app.files.models import Block
 from app.kit.i18n import N_
@@ -162,6 +163,7 @@ class SentReply:
     opened_at: datetime | None
     opened_by_role: Role | None
     taken_back_at: datetime | None
+    lateness: Lateness = Lateness.IN_TIME
     is_beside: bool = False
     """Whether a worker sat beside its writer, on the worker's device."""
 

@@ -1,6 +1,7 @@
 """Reports as one person reads them: their own editions only, opened by a press, each reading recorded."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import defer
@@ -8,7 +9,9 @@ from sqlmodel import Session, col
 
 from app.access.scopes import FamilyScope
 from app.audit.models import Action
+from app.conferences import lateness
 from app.conferences import service as conferences
+from app.conferences.lateness import Lateness
 from app.conferences.models import ConferenceDetails
 from app.files import service as files
 from app.files.models import FileDamaged
@@ -108,6 +111,21 @@ def editions_of(membership_id: str, family_id: str) -> Select[Edition, Report]:
             col(Report.family_id) == family_id,
         )
     )
+
+
+def lateness_now(scope: FamilyScope, edition_id: str) -> Lateness:
+    """Say what becomes of what this person sends now about a report of theirs."""
+    return lateness_of(scope, edition_id, clock.now())
+
+
+def lateness_of(scope: FamilyScope, edition_id: str, at: datetime) -> Lateness:
+    """Say what becomes of what this person sent about a report, also when it was taken back since."""
+    wanted = (
+        select(col(Report.conference_id))
+        .join(Edition, col(Edition.report_id) == col(Report.id))
+        .where(col(Edition.id) == edition_id, col(Edition.membership_id) == scope.membership_id)
+    )
+    return lateness.of_own(scope, scope.session.execute(wanted).scalar_one(), at)
 
 
 def _own(scope: FamilyScope) -> Select[Edition, Report]:

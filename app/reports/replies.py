@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from app.access.scopes import FamilyScope
 from app.audit.models import Action
+from app.conferences.lateness import Lateness
 from app.drafts import service as drafts
 from app.drafts.models import Held, OtherWords, Saved
 from app.drafts.models import Sent as ReceiptGiven
@@ -112,6 +113,7 @@ def _store(scope: FamilyScope, edition_id: str, submission_key: str, words: str)
         membership_id=scope.membership_id,
         family_id=scope.family_id,
         sent_at=clock.now(),
+        is_late=reading.lateness_now(scope, edition_id) is not Lateness.IN_TIME,
         is_beside=scope.beside_id is not None,
         own_words_sealed=b"",
         words_sealed=b"",
@@ -148,6 +150,7 @@ def sent(scope: FamilyScope, reply_id: str) -> SentReply:
         opened_by_role=Role(row.opened_by_role) if row.opened_by_role else None,
         taken_back_at=row.taken_back_at,
         is_beside=row.is_beside,
+        lateness=reading.lateness_of(scope, row.edition_id, row.sent_at),
     )
 
 

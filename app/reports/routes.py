@@ -155,7 +155,12 @@ def check_reply(scope: MayReadReports, page: PageOf, report: Identifier) -> Resp
     chosen = company.held(scope, replies.asked_at(scope, report))
     form = blank(SendReply, submission_key=drafts.new_submission_key(), company=chosen)
     return page.show(
-        "reports/check_reply.html", form=form, report=shown, draft=draft, kind=replies.kind_of(draft)
+        "reports/check_reply.html",
+        form=form,
+        report=shown,
+        draft=draft,
+        kind=replies.kind_of(draft),
+        lateness=reading.lateness_now(scope, report),
     )
 
 
@@ -179,8 +184,14 @@ def send_reply(
         return page.go_to("write_reply", report=report, notice=NOTHING_TO_SEND)
     if submitted.problems:
         _give_key(submitted)
-        kind = replies.kind_of(draft)
-        return page.show("reports/check_reply.html", form=submitted, report=shown, draft=draft, kind=kind)
+        return page.show(
+            "reports/check_reply.html",
+            form=submitted,
+            report=shown,
+            draft=draft,
+            kind=replies.kind_of(draft),
+            lateness=reading.lateness_now(scope, report),
+        )
     receipt = replies.send(scope, report, submitted.values.submission_key)
     if receipt is None:
         return page.go_to("write_reply", report=report, notice=NOTHING_TO_SEND)

@@ -182,5 +182,6 @@ class CaseReply:
     """Whether this reader has opened it: each opens it for themselves."""
     kind: ReplyKind | None = None
     text: str = field(repr=False, default="")
+    is_late: bool = False
     is_beside: bool = False
     """Whether a worker sat beside its writer, on the worker's device."""

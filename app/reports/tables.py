@@ -103,6 +103,7 @@ class Reply(Row, table=True):
     opened_by_id: str | None = Field(default=None, foreign_key="people.id", max_length=26)
     opened_by_role: str | None = Field(default=None, max_length=30)
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    is_late: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     is_beside: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Whether a worker sat beside its writer, on the worker's device."""
 

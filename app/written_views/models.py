@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.authorities.facts import Text
+from app.conferences.lateness import Lateness
 from app.kit.i18n import N_
 
 
@@ -108,7 +109,12 @@ class Letter:
     saved_at: datetime | None
     aside: tuple[int, ...]
     use: Use | None
-    is_late: bool
+    lateness: Lateness
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the meeting has begun."""
+        return self.lateness is not Lateness.IN_TIME
 
     @property
     def is_blank(self) -> bool:
@@ -138,6 +144,7 @@ class SentViews:
     read_out_at: datetime | None
     read_out_by: Reader | None
     text: str = field(default="", repr=False)
+    lateness: Lateness = Lateness.IN_TIME
     of_cancelled_meeting: bool = False
     is_beside: bool = False
     """Whether a worker sat beside its writer, on the worker's device."""

@@ -12,6 +12,7 @@ from sqlmodel import col
 from app.access.scopes import FamilyScope
 from app.audit.models import Action
 from app.conferences import service as conferences
+from app.conferences.lateness import of_own
 from app.drafts import service as drafts
 from app.drafts.models import Sent
 from app.kit import clock
@@ -119,7 +120,11 @@ def find_sent(scope: FamilyScope, sent_id: str) -> SentViews:
     """Return what this person sent, in their own words. Raises NotFound."""
     row = _own_row(scope, sent_id)
     found = _sent(scope, row, scope.own.open(row.own_sealed, row.place("own_sealed")))
-    return replace(found, of_cancelled_meeting=conferences.is_cancelled(scope, row.conference_id))
+    return replace(
+        found,
+        lateness=of_own(scope, row.conference_id, row.sent_at),
+        of_cancelled_meeting=conferences.is_cancelled(scope, row.conference_id),
+    )
 
 
 def take_back(scope: FamilyScope, sent_id: str) -> None:

@@ -7,8 +7,8 @@ from app.access.scopes import CaseScope, FamilyScope
 from app.authorities.before import AbsentRoute
 from app.authorities.facts import Text
 from app.authorities.models import Authority
-from app.conferences import rules as meeting_rules
 from app.conferences import service as conferences
+from app.conferences.lateness import lateness
 from app.drafts import service as drafts
 from app.drafts import side_by_side, suggestions
 from app.kit import clock
@@ -40,7 +40,7 @@ def open_letter(scope: FamilyScope) -> Letter:
         saved_at=saved.saved_at,
         aside=side_by_side.aside(saved),
         use=Use(use) if use else None,
-        is_late=meeting_rules.has_begun(meeting.meets_at, clock.now()),
+        lateness=lateness(meeting.meets_at, clock.now()),
     )
 
 

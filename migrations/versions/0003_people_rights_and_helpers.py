@@ -554,6 +554,9 @@ def upgrade() -> None:
         "written_views", sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
     op.add_column(
+        "report_replies", sa.Column("is_late", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column(
         "report_replies", sa.Column("is_beside", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
     op.add_column(
@@ -604,6 +607,7 @@ def downgrade() -> None:
     op.drop_column("complaints", "stop_asked_at")
     op.drop_column("complaints", "is_beside")
     op.drop_column("report_replies", "is_beside")
+    op.drop_column("report_replies", "is_late")
     op.drop_column("written_views", "is_beside")
     op.drop_column("preparations", "is_beside")
 

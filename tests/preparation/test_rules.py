@@ -7,6 +7,7 @@ import pytest
 
 from app.authorities.facts import Text
 from app.authorities.question_sets import Question, QuestionKind, QuestionSet
+from app.conferences.lateness import Lateness
 from app.kit.forms import LONG_TEXT
 from app.preparation import rules
 from app.preparation.models import Answer, Answered, AnswerState, NotSent, Sheet
@@ -136,7 +137,9 @@ def test_help_stands_before_every_other_page(
 def sheet(*answers: Answer) -> Sheet:
     """Return a form that is filled in."""
     form = QuestionSet(id="form", version=1, title=WORDS, questions=(question(urgent_help=False),))
-    return Sheet("meeting", None, form, tuple(asked(one) for one in answers), is_late=False, sent_at=None)
+    return Sheet(
+        "meeting", None, form, tuple(asked(one) for one in answers), lateness=Lateness.IN_TIME, sent_at=None
+    )
 
 
 def test_only_what_was_read_is_sent() -> None:

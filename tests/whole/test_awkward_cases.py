@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from fastapi import FastAPI
 
 from app.access.models import Permission
@@ -13,6 +14,7 @@ from tests.conferences.test_exclusions import WORDS as CHAIRS_WORDS
 from tests.conferences.test_exclusions import keep_out
 from tests.reports.sharing import add, cases, keep, pdf
 from tests.reports.test_reading import let_council_say
+from tests.reports.test_replies import sent as reply
 from tests.sign_in.test_pages import link_for
 from tests.staff import addresses
 from tests.support import families
@@ -257,3 +259,77 @@ def test_the_chair_changes_and_what_amira_wrote_goes_to_who_chairs_now(
     assert "Opened by the chair" in amira.get(first.url).text
     send(amira, "I wrote this after the change.")
     assert [message.to for message in postbox.deliver()] == [una.contact]
+
+
+HEARD = "It may still have been read in the meeting."
+RECORD = "It goes with the record of the meeting."
+
+
+@pytest.mark.parametrize(
+    ("after", "fate", "other"),
+    [(timedelta(minutes=20), HEARD, RECORD), (timedelta(days=1), RECORD, HEARD)],
+)
+def test_what_amira_sends_after_the_meeting_began_is_taken_and_she_is_told_what_becomes_of_it(
+    portal: Installation,
+    people: World,
+    app: FastAPI,
+    *,
+    clock: Clock,
+    after: timedelta,
+    fate: str,
+    other: str,
+) -> None:
+    report = f"/m/reports/{keep(portal, people, 'amira').editions['amira']}"
+    clock.move_to(MEETS_AT + after)
+    amira = Browser(app, people.amira)
+    amira.submit(report)
+    amira.submit("/m/prepare/going_well", words="School goes well.", then="later")
+    check = amira.get("/m/prepare/check")
+    answers = amira.press(check, "/m/prepare/send")
+
+    for sent in (answers, send(amira, "I am sorry."), reply(amira, report, "I was at work.")):
+        assert sent.status == 200
+        assert "It is marked as late." in sent.text, sent.url
+        assert fate in sent.text, sent.url
+        assert other not in sent.text, sent.url
+    assert "You can still send this." in check.text
+    chair, file = Browser(app, people.dev), f"/staff/families/{people.family.id}"
+    for page in ("views", "preparations", "reports/replies"):
+        assert "Late" in chair.get(f"{file}/{page}").text, page
+
+
+def test_ben_who_must_not_know_the_day_is_not_told_that_he_is_late(
+    portal: Installation, people: World, app: FastAPI, *, clock: Clock
+) -> None:
+    report = f"/m/reports/{keep(portal, people, 'ben').editions['ben']}"
+    keep_out(portal, people, people.ben)
+    clock.move_to(MEETS_AT + timedelta(days=1))
+    ben = Browser(app, people.ben)
+    ben.submit(report)
+
+    for sent in (send(ben, "I am sorry."), reply(ben, report, "I was at work.")):
+        assert sent.status == 200
+        assert "late" not in sent.text.casefold().replace("later", "")
+
+
+def test_a_report_that_came_late_gives_amira_time_and_one_that_is_missing_is_named(
+    portal: Installation, people: World, app: FastAPI, *, clock: Clock
+) -> None:
+    let_council_say(portal, people, 24, Unit.HOURS, Strength.PROMISE)
+    clock.move_to(MEETS_AT - timedelta(hours=9))
+    expected = addresses.meeting(people, "/expected")
+    sam, dev, amira = (Browser(app, who) for who in (people.sam, people.dev, people.amira))
+    sam.press(sam.get(addresses.meeting(people)), expected, author="gp")
+    report = f"/m/reports/{keep(portal, people, 'amira').editions['amira']}"
+    listed = amira.get("/m/reports").text
+    assert "Shared 9 hours before. We say 24 hours." in listed
+    assert "Not here yet: the report of the doctor (GP). It should have been here by" in listed
+
+    asked = amira.submit(f"{report}/ask", action=f"{report}/ask", wanted=["time"])
+
+    meeting = dev.get(addresses.meeting(people))
+    assert "Shared 9 hours before. We say 24 hours." in meeting.text
+    (asking,) = [link for link in meeting.links() if "/askings/" in link]
+    dev.press(dev.get(asking), asking)
+    dev.submit(asking, action=f"{asking}/answer", answer="yes", words="We begin half an hour later.")
+    assert "We begin half an hour later." in amira.get(asked.url).text

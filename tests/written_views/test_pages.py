@@ -157,7 +157,7 @@ def test_after_the_meeting_began_words_are_taken_and_stamped_late(amira: Browser
     clock.move_to(world.MEETS_AT)
     again = Browser(amira.app, amira.who)
     check = write(again)
-    assert "for the record and for the next meeting" in check.text
+    assert "It may still be read in the meeting" in check.text
 
     page = again.press(check, "/m/views/send")
 

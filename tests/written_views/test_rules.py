@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.conferences.lateness import Lateness
 from app.kit.forms import LONG_TEXT
 from app.written_views import rules
 from app.written_views.models import Letter, NotSent, Use, WritingState
@@ -19,7 +20,7 @@ LETTER = Letter(
     saved_at=NOW,
     aside=(),
     use=Use.READ_OUT,
-    is_late=False,
+    lateness=Lateness.IN_TIME,
 )
 
 
