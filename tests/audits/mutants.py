@@ -136,6 +136,24 @@ MUTANTS: tuple[Mutant, ...] = (
     *_in("app/reports/case_replies.py", ("_row", OTHER_FAMILY, "False", table("sam"))),
     *_in("app/reports/replies.py", ("_row", OTHER_MEMBER, "False", table("ben"))),
     *_in(
+        "app/reports/asking.py",
+        ("_own", "col(Asking.membership_id) == scope.membership_id", GONE, table("ben")),
+    ),
+    *_in(
+        "app/reports/case_askings.py",
+        ("_every", "col(Asking.family_id) == scope.family_id", GONE, table("dev")),
+        ("_row", "col(Asking.family_id) == scope.family_id", GONE, table("dev")),
+    ),
+    *_in(
+        "app/reports/expecting.py",
+        (
+            "no_longer_expect",
+            "(row.family_id, row.conference_id) != (scope.family_id, conference_id)",
+            "False",
+            table("ada"),
+        ),
+    ),
+    *_in(
         "app/reports/reading.py",
         ("editions_of", "col(Edition.membership_id) == membership_id", GONE, table("ben")),
     ),
