@@ -436,6 +436,7 @@ def test_what_a_worker_has_seen_is_seen_in_that_family_only(
         check = write_views(browser)
         browser.press(check, "/m/views/send", company="with")
     with families.as_case_worker(portal, people.sam, people.family.id) as case:
+        assert [one.writer for one in company.of_case(case)] == ["Amira Haddad"]
         company.mark_seen(case, clock.now())
 
     seen = {one.family_id: one.seen_at is not None for one in stored(portal)}
