@@ -60,7 +60,12 @@ def _case_call(
         name=member.name if member else "",
         membership_id=member.membership_id if member else "",
         ring=_ringable(member, stopped=stopped),
+        outcomes=_outcomes(row),
     )
+
+
+def _outcomes(row: Call) -> tuple[Outcome, ...]:
+    return rules.outcomes(taken_back=row.taken_back_at is not None, done=row.done_at is not None)
 
 
 def _ringable(member: Member | None, *, stopped: bool) -> Ringable:
@@ -72,7 +77,7 @@ def _ringable(member: Member | None, *, stopped: bool) -> Ringable:
 
 
 def waiting(scope: CaseScope) -> int:
-    """Count the requests of this family on which somebody still has to ring."""
+    """Count the requests of this family about which somebody still has to do something."""
     return waiting_in(scope, [scope.family_id]).get(scope.family_id, 0)
 
 
@@ -82,7 +87,7 @@ def waiting_in(scope: StaffScope, families: Iterable[str]) -> dict[str, int]:
     mine = [family_id for family_id, workers in there.items() if scope.person_id in workers]
     wanted = (
         select(col(Call.family_id), func.count())
-        .where(col(Call.family_id).in_(mine), col(Call.done_at).is_(None), col(Call.taken_back_at).is_(None))
+        .where(col(Call.family_id).in_(mine), col(Call.done_at).is_(None))
         .group_by(col(Call.family_id))
     )
     return {str(row[0]): int(row[1]) for row in scope.session.execute(wanted).all()}
@@ -97,7 +102,7 @@ def note(scope: CaseScope, call_id: str, outcome: Outcome, *, seen: int) -> bool
     if row is None or row.family_id != scope.family_id:
         raise NotFound
     acts = acts_of(scope.session, [row.id]).get(row.id, [])
-    if len(acts) == seen and not row.done_at and not row.taken_back_at:
+    if len(acts) == seen and outcome in _outcomes(row):
         _note(scope, row, outcome)
         return True
     last = acts[-1] if acts else None

@@ -51,11 +51,12 @@ ASKED = {
 
 
 class Outcome(StrEnum):
-    """What a member of staff did."""
+    """What a member of staff did; the last is for a request that was taken back."""
 
     RANG = "rang"
     NOT_REACHED = "not_reached"
     SAW = "saw"
+    READ = "read"
 
     @property
     def ends_it(self) -> bool:
@@ -82,16 +83,19 @@ OUTCOME_WORDS = {
     Outcome.RANG: N_("We rang on %(when)s."),
     Outcome.NOT_REACHED: N_("We tried on %(when)s."),
     Outcome.SAW: N_("This was done on %(when)s."),
+    Outcome.READ: N_("A worker read on %(when)s that you took it back."),
 }
 BUTTONS = {
     Outcome.RANG: N_("I rang them"),
     Outcome.NOT_REACHED: N_("I could not reach them"),
     Outcome.SAW: N_("Not by phone: I saw them"),
+    Outcome.READ: N_("I read that they took it back"),
 }
 ACT_WORDS = {
     Outcome.RANG: N_("%(name)s rang them on %(when)s."),
     Outcome.NOT_REACHED: N_("%(name)s could not reach them on %(when)s."),
     Outcome.SAW: N_("%(name)s saw them on %(when)s."),
+    Outcome.READ: N_("%(name)s read on %(when)s that they took it back."),
 }
 
 
@@ -111,7 +115,7 @@ class WhyNot(StrEnum):
 WHY_NOT = {
     WhyNot.CLOSED: N_("Your pages here are closed, so nothing was sent. Ring the council."),
     WhyNot.NOBODY: N_("Nobody here can see it now, so nothing was sent. Ring the council."),
-    WhyNot.TOO_MANY: N_("Nothing was sent. You asked us before, and we have not rung yet."),
+    WhyNot.TOO_MANY: N_("Nothing was sent. What you asked before still waits for us."),
 }
 SW, ADMIN, CHAIR = Role.SOCIAL_WORKER, Role.ADMINISTRATOR, Role.CHAIR
 WHO_RINGS = {
@@ -189,3 +193,5 @@ class CaseCall:
     name: str = field(repr=False)
     membership_id: str
     ring: Ringable
+    outcomes: tuple[Outcome, ...] = ()
+    """What can be noted about it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.calls.models import WhyNot
+from app.calls.models import Outcome, WhyNot
 from app.families.models import ContactKind, Role, Wording
 
 MOST_OPEN = 3
@@ -21,6 +21,17 @@ def ringers(present: Iterable[Role], told_to: Role) -> frozenset[Role]:
 def is_safe_to_ring(kind: ContactKind, wording: Wording | None, *, stopped: bool) -> bool:
     """Say whether a contact is a number of which somebody told staff that it is safe to use."""
     return kind is ContactKind.MOBILE and wording in {Wording.PLAIN, Wording.QUIET} and not stopped
+
+
+def outcomes(*, taken_back: bool, done: bool) -> tuple[Outcome, ...]:
+    """Say what staff can note about a request.
+
+    One that was taken back waits for them too: somebody may have made its writer do that.
+    """
+    if done:
+        return ()
+    ending = (Outcome.RANG, Outcome.SAW, Outcome.READ)
+    return ending if taken_back else (Outcome.RANG, Outcome.NOT_REACHED, Outcome.SAW)
 
 
 def why_not(*, closed: bool, somebody_rings: bool, still_open: int) -> WhyNot | None:

@@ -6,7 +6,6 @@ from app.access.guards import Identifier, MayAnswerCalls
 from app.access.scopes import CaseScope
 from app.calls import answering
 from app.calls.forms import ActForm, ActSubmitted
-from app.calls.models import Outcome
 from app.kit.forms import Submitted
 from app.kit.i18n import N_
 from app.kit.pages import Page, PageOf
@@ -27,9 +26,7 @@ def list_calls(scope: MayAnswerCalls, page: PageOf) -> Response:
 
 def _list(scope: CaseScope, page: Page, form: Submitted[ActForm] | None = None) -> Response:
     calls = answering.of_case(scope)
-    return page.show(
-        "calls/list_calls.html", form=form, calls=calls, family=scope.family_id, outcomes=list(Outcome)
-    )
+    return page.show("calls/list_calls.html", form=form, calls=calls, family=scope.family_id)
 
 
 @router.post("/{call}")

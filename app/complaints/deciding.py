@@ -45,7 +45,7 @@ DECIDED_WORDS = {
     Decided.NOT_TOLD: N_("Saved. No message goes out to this person: tell them in another way."),
     Decided.ASKED_OTHERWISE: N_("Saved. Now tell them in the way that this person asked for."),
     Decided.ALREADY: N_("This was saved before."),
-    Decided.GONE: N_("Nothing was saved. What this person wants has changed: read the complaint again."),
+    Decided.GONE: N_("Nothing was saved. Something has changed here: read the complaint again."),
     Decided.NAMED: N_("Your name stands in the reason. Somebody else has to decide: put it back."),
     Decided.NO_WORDS: N_("Write to this person why you go on."),
 }
@@ -72,7 +72,7 @@ def decide(scope: ComplaintsScope, complaint_id: str, stop_id: str, outcome: Out
     """Stop a complaint, or go on and say why, as its holder; once. Raises NotFound for anybody else."""
     row = held_by_me(scope, complaint_id, State.HELD, State.ANSWERED, State.STOPPED)
     shown = next((one for one in stops_of(scope, row) if one.stop.id == stop_id), None)
-    if shown and shown.stop.outcome is outcome:
+    if shown and (shown.stop.outcome, shown.stop.answer.strip()) == (outcome, words.strip()):
         return Decided.ALREADY
     if shown is None or not shown.stop.is_open:
         return Decided.GONE

@@ -81,7 +81,7 @@ STAGE_WORDS = {
     ),
     Stage.STOP_ASKED: (
         N_("You asked us to stop"),
-        N_("A complaints officer reads this and thinks about it. You can see here what they decide."),
+        N_("A complaints officer has to decide about this. You can see here what they decide."),
     ),
     Stage.STOPPED: (
         N_("We stopped"),

@@ -23,7 +23,7 @@ SENT = N_("We have it. You can follow it on this page.")
 TAKEN_BACK = N_("You took it back. Your words are still here, if you want to change them.")
 TOO_LATE = N_("A complaints officer has opened it. It cannot be taken back any more.")
 STOP_ASKED = N_("We have it. You can see on this page what happens.")
-NOT_SENT = N_("This was not sent: what you see here has changed. Your words stand below.")
+NOT_SENT = N_("This was not sent: what you see here has changed.")
 TAKEN_UP = N_("It goes on. You can follow it on this page.")
 ANSWERED = N_("We have answered you. You can read the answer on this page.")
 
@@ -171,6 +171,7 @@ def send_wish_to_stop(
     stop = stopping.ask(scope, complaint, values.words, values.submission_key)
     if stop is None:
         submitted.refuse(None, NOT_SENT)
+        submitted.typed["submission_key"] = new_submission_key()
         return _stop(page, submitted, service.follow(scope, complaint), status=409)
     company.keep(scope, KIND, stop, values.company, asked_at=asked_at)
     return page.go_to("show_complaint", complaint=complaint, notice=STOP_ASKED)

@@ -155,7 +155,7 @@ def passages(complaint: Followed, stops: Sequence[Stop] = ()) -> list[Passage]:
     if complaint.stage is Stage.STOPPED:
         return passed
     if complaint.stage is Stage.STOP_ASKED:
-        return [*passed, Passage(N_("A complaints officer thinks about it"), "now")]
+        return [*passed, Passage(N_("A complaints officer decides about it"), "now")]
     if complaint.stage in {Stage.SENT, Stage.WAITS_AGAIN}:
         passed.append(Passage(N_("A complaints officer takes it"), "now"))
     if complaint.stage is Stage.ANSWERED:

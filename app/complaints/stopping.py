@@ -37,14 +37,15 @@ def own_row(scope: FamilyScope, complaint_id: str) -> Complaint:
 
 
 def ask(scope: FamilyScope, complaint_id: str, words: str, submission_key: str) -> str | None:
-    """Ask to stop, and return the identifier of that wish; None when there is nothing to stop.
+    """Ask to stop, and return the identifier of that wish; None when nothing was asked.
 
-    Two taps ask once. Raises NotFound, and Conflict for a key that was never this person's.
+    Two taps ask once. A page from the browser's memory asks nothing: she may have gone on since, or write
+    something else on it now. Raises NotFound, and Conflict for a key that was never this person's.
     """
     own_row(scope, complaint_id)
     earlier = _of_key(scope, complaint_id, submission_key)
     if earlier:
-        return earlier
+        return _if_same(scope, earlier, words)
     now = clock.now()
     asked = moving.change(
         scope.session,
@@ -55,15 +56,22 @@ def ask(scope: FamilyScope, complaint_id: str, words: str, submission_key: str) 
         stop_asked_at=now,
     )
     if not asked:
-        return _of_key(scope, complaint_id, submission_key)  # the other tap may have been first
+        first = _of_key(scope, complaint_id, submission_key)  # the other tap may have been first
+        return _if_same(scope, first, words) if first else None
     return _keep(scope, complaint_id, words, submission_key, now)
 
 
-def _of_key(scope: FamilyScope, complaint_id: str, submission_key: str) -> str | None:
-    wanted = select(col(ComplaintStop.id)).where(
+def _of_key(scope: FamilyScope, complaint_id: str, submission_key: str) -> ComplaintStop | None:
+    wanted = select(ComplaintStop).where(
         col(ComplaintStop.complaint_id) == complaint_id, col(ComplaintStop.submission_key) == submission_key
     )
-    return scope.session.execute(wanted).scalar_one_or_none()
+    found: ComplaintStop | None = scope.session.execute(wanted).scalar_one_or_none()
+    return found
+
+
+def _if_same(scope: FamilyScope, row: ComplaintStop, words: str) -> str | None:
+    earlier = opened(row, scope.own, "own_sealed", "answer_own_sealed")
+    return earlier.id if earlier.is_open and earlier.words == words else None
 
 
 def _keep(scope: FamilyScope, complaint_id: str, words: str, submission_key: str, now: datetime) -> str:

@@ -124,7 +124,11 @@ MUTANTS: tuple[Mutant, ...] = (
         ("_row", "row.for_membership_id != scope.membership_id", "False", table("ben")),
     ),
     *_in("app/helping/deciding.py", ("_row", OTHER_FAMILY, "False", table("sam"))),
-    *_in("app/complaints/stopping.py", ("own_row", OTHER_MEMBER, "False", table("ben"))),
+    *_in(
+        "app/complaints/stopping.py",
+        ("own_row", OTHER_MEMBER, "False", table("ben")),
+        ("_if_same", "earlier.is_open", "True", ("tests/complaints/test_stopping.py",)),
+    ),
     *_in(
         "app/complaints/handling.py",
         ("_of_council", "row.council != scope.authority.key", "False", table("olive")),

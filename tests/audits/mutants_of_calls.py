@@ -27,7 +27,7 @@ CALLS: tuple[Mutant, ...] = (
         ("waiting_in", "scope.person_id in workers", "True", (RINGING,)),
         ("note", "may_see(scope)", "True", (RINGING,)),
         ("note", "row.family_id != scope.family_id", "False", (RINGING,)),
-        ("note", "not row.taken_back_at", "True", (RINGING,)),
+        ("note", "outcome in _outcomes(row)", "True", (RINGING,)),
     ),
     *in_file(
         "app/calls/rules.py",

@@ -33,7 +33,7 @@ def test_the_social_worker_sees_it_on_today_and_in_the_file_with_how_to_speak(
     ask(amira, "reports")
 
     today = sam.get("/staff")
-    assert "Somebody asks to be rung" in today.text
+    assert "Somebody asked to be rung" in today.text
     assert case(people) in today.links()
     file = sam.get(addresses.file_of(people))
     assert "Who asks to be rung 1 waits for you" in file.text
@@ -181,18 +181,54 @@ def test_two_workers_learn_of_each_other(
         assert rows(session)[0].done_at is None
 
 
-def test_nothing_is_noted_on_what_was_taken_back(
-    amira: Browser, sam: Browser, portal: Installation, people: World
+def test_what_was_taken_back_before_a_worker_read_it_waits_for_one_all_the_same(
+    amira: Browser, sam: Browser, people: World, clock: Clock
+) -> None:
+    there = ask(amira).url
+    amira.press(amira.get(there), f"{there}/take-back")
+
+    assert case(people) in sam.get("/staff").links()
+    assert "1 waits for you" in sam.get(addresses.file_of(people)).text
+    page = sam.get(case(people))
+    assert QUIET in page.text
+    assert "Somebody may have made them do that." in page.text
+    assert "Not done" in page.text
+    clock.move(minutes=5)
+    noted = note(sam, people, "read")
+
+    assert "Sam Reed read on Tuesday 24 November 2026, 10:05 that they took it back." in said(noted)
+    assert "Not done" not in noted.text
+    assert case(people) not in sam.get("/staff").links()
+    hers = said(amira.get(there))
+    assert "A worker read on Tuesday 24 November 2026, 10:05 that you took it back." in hers
+    assert hers.index("You took this back on") < hers.index("A worker read on")
+
+
+@pytest.mark.parametrize(("outcome", "status"), [("rang", 200), ("saw", 200), ("not_reached", 422)])
+def test_a_worker_who_was_there_before_they_knew_that_it_was_taken_back_can_note_it(
+    amira: Browser, sam: Browser, people: World, portal: Installation, *, outcome: str, status: int
 ) -> None:
     there = ask(amira).url
     page = sam.get(case(people))
     action = str(page.soup.select_one("main form")["action"])  # type: ignore[index]
     amira.press(amira.get(there), f"{there}/take-back")
 
-    assert sam.press(page, action, outcome="rang").status == 422
-    assert case(people) not in sam.get("/staff").links()
+    assert sam.press(page, action, outcome=outcome).status == status
     with transaction(portal, writes=False) as session:
-        assert session.exec(select(CallAct)).all() == []
+        assert [one.outcome for one in session.exec(select(CallAct)).all()] == [outcome] * (status == 200)
+
+
+def test_nobody_notes_that_a_request_was_taken_back_which_was_not(
+    amira: Browser, sam: Browser, people: World, portal: Installation
+) -> None:
+    ask(amira)
+    page = sam.get(case(people))
+    action = str(page.soup.select_one("main form")["action"])  # type: ignore[index]
+
+    assert "I read that they took it back" not in page.text
+    assert sam.press(page, action, outcome="read").status == 422
+    with transaction(portal, writes=False) as session:
+        assert rows(session)[0].done_at is None
 
 
 def test_a_press_without_an_outcome_changes_nothing(

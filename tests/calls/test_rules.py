@@ -3,7 +3,7 @@
 import pytest
 
 from app.calls import rules
-from app.calls.models import WHO_RINGS, WhyNot
+from app.calls.models import WHO_RINGS, Outcome, WhyNot
 from app.families.models import ContactKind, Role, Wording
 
 SW, CHAIR, ADMIN = Role.SOCIAL_WORKER, Role.CHAIR, Role.ADMINISTRATOR
@@ -67,3 +67,11 @@ def test_when_somebody_cannot_ask(
     *, closed: bool, somebody: bool, still_open: int, answer: WhyNot | None
 ) -> None:
     assert rules.why_not(closed=closed, somebody_rings=somebody, still_open=still_open) is answer
+
+
+def test_every_outcome_can_be_noted_at_some_time_and_none_after_the_end() -> None:
+    still, back = (rules.outcomes(taken_back=one, done=False) for one in (False, True))
+
+    assert {*still, *back} == {*Outcome}
+    assert all(one.ends_it for one in back)
+    assert rules.outcomes(taken_back=True, done=True) == rules.outcomes(taken_back=False, done=True) == ()

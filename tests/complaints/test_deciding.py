@@ -180,6 +180,22 @@ def test_two_taps_decide_once(
     assert len(postbox.deliver()) == 1
 
 
+def test_other_words_on_a_second_page_are_not_called_saved(
+    amira: Browser, olive: Browser, waiting: str
+) -> None:
+    address = f"/staff/complaints/{waiting}/stop"
+    page = olive.get(address)
+    olive.press(page, address, outcome="stopped", words="")
+
+    late = olive.press(page, address, outcome="stopped", words=BECAUSE)
+
+    assert late.status == 422
+    assert "Nothing was saved." in late.text
+    assert "There is nothing to decide now." in late.text
+    assert BECAUSE in late.text
+    assert BECAUSE not in amira.get(f"/m/unhappy/{waiting}").text
+
+
 def test_a_page_from_before_she_took_it_up_decides_nothing(
     amira: Browser, olive: Browser, waiting: str, portal: Installation
 ) -> None:
@@ -190,8 +206,8 @@ def test_a_page_from_before_she_took_it_up_decides_nothing(
     late = olive.press(page, address, outcome="stopped", words=BECAUSE)
 
     assert late.status == 422
-    assert "What this person wants has changed: read the complaint again." in late.text
-    assert "There is nothing to decide." in late.text
+    assert "Something has changed here: read the complaint again." in late.text
+    assert "There is nothing to decide now." in late.text
     assert BECAUSE in late.text
     assert stored(portal)[0].state == "held"
 
@@ -283,7 +299,7 @@ def test_without_a_wish_there_is_nothing_to_decide(
     page = olive.get(f"/staff/complaints/{complaint}/stop")
     olive.post(f"/staff/complaints/{complaint}/stop", outcome="stopped", shown="a" * 26)
 
-    assert "This person does not ask you to stop." in page.text
+    assert "There is nothing to decide now." in page.text
     assert stored(portal)[0].state == "held"
 
 

@@ -78,7 +78,7 @@ def test_her_page_says_when_she_asked_and_why(amira: Browser, held: str, portal:
     assert "We have it. You can see on this page what happens." in page.text
     assert ON in page.text
     assert WHY in [one.get_text() for one in page.soup.select(".own-words")]
-    assert "A complaints officer reads this and thinks about it." in page.text
+    assert "A complaints officer has to decide about this." in page.text
     assert "You asked us to stop" in amira.get("/m/unhappy").text
     assert stored(portal)[0].state == "held"
     assert actions(portal, held)[-1] == Action.COMPLAINT_STOP_ASKED
@@ -95,8 +95,10 @@ def test_it_can_be_stopped_while_it_waits_for_another_officer(
     olive.get("/staff/complaints")
     olive.post(f"/staff/complaints/{held}/put-back")
 
-    ask_to_stop(amira, held, words=WHY)
+    asked = ask_to_stop(amira, held, words=WHY)
 
+    assert "thinks about" not in asked.text
+    assert "A complaints officer decides about it" in asked.text
     assert "Asks to stop" in pat.get("/staff/complaints").text
     assert WHY in hold(pat, held).text
 
@@ -138,10 +140,30 @@ def test_a_page_sent_again_after_she_took_it_up_stops_nothing(
     amira.press(page, f"/m/unhappy/{held}/stop", words=WHY)
     take_up(amira, held)
 
-    amira.press(page, f"/m/unhappy/{held}/stop", words=WHY)
+    late = amira.press(page, f"/m/unhappy/{held}/stop", words=WHY)
 
+    assert late.status == 409
+    assert "This was not sent: what you see here has changed." in late.text
+    assert late.value_of("words") == WHY
     assert "A complaints officer has opened it." in amira.get(f"/m/unhappy/{held}").text
     assert stored(portal)[0].stop_asked_at is None
+    again = amira.press(late, f"/m/unhappy/{held}/stop")
+    assert "We have it." in again.text
+    assert [bool(one.taken_up_at) for one in stored_stops(portal)] == [True, False]
+
+
+def test_other_words_on_a_page_from_the_browsers_memory_are_not_called_sent(
+    amira: Browser, held: str, portal: Installation
+) -> None:
+    page = amira.get(f"/m/unhappy/{held}/stop")
+    amira.press(page, f"/m/unhappy/{held}/stop", words=WHY)
+
+    late = amira.press(page, f"/m/unhappy/{held}/stop", words="He stands beside me.")
+
+    assert late.status == 409
+    assert ON in late.text
+    assert "This is what you wrote here. It was not sent: He stands beside me." in late.text
+    assert len(stored_stops(portal)) == 1
 
 
 def test_a_second_phone_loses_no_word(amira: Browser, app: FastAPI, people: World, held: str) -> None:
