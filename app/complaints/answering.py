@@ -10,7 +10,7 @@ from sqlmodel import col
 from app.access.scopes import ComplaintsScope
 from app.audit.models import Action
 from app.complaints import moving, telling
-from app.complaints.handling import answer_of, held_by_me, reply_of
+from app.complaints.handling import answer_of, held_by_me, reply_of, stops_of
 from app.complaints.models import Move, Reply, State
 from app.complaints.tables import Complaint
 from app.kit import clock
@@ -40,11 +40,12 @@ class Sending(StrEnum):
     CHANGED = "changed"
     EMPTY = "empty"
     STOP_ASKED = "stop_asked"
+    NAMED = "named"
 
     @property
     def is_sent(self) -> bool:
         """Whether the person has the answer now."""
-        return self not in {Sending.CHANGED, Sending.EMPTY, Sending.STOP_ASKED}
+        return self not in {Sending.CHANGED, Sending.EMPTY, Sending.STOP_ASKED, Sending.NAMED}
 
     @property
     def words(self) -> str:
@@ -60,6 +61,7 @@ SENDING_WORDS = {
     Sending.CHANGED: N_("The answer was changed on another page. Read it again before you send it."),
     Sending.EMPTY: N_("Write the answer first, then send it."),
     Sending.STOP_ASKED: N_("This person asked you to stop. Decide about that first."),
+    Sending.NAMED: N_("Your name stands in a reason to stop. Somebody else has to answer: put it back."),
 }
 
 
@@ -96,6 +98,8 @@ def send(scope: ComplaintsScope, complaint_id: str, *, seen_version: int) -> Sen
     row = held_by_me(scope, complaint_id, State.HELD, State.ANSWERED)
     if row.state == State.ANSWERED.value:
         return Sending.ALREADY
+    if any(one.names_reader for one in stops_of(scope, row)):
+        return Sending.NAMED
     text = answer_of(scope, row)
     if not text.strip():
         return Sending.EMPTY

@@ -78,6 +78,11 @@ class ComplaintRead:
         """Whether the officer has to decide about a wish to stop."""
         return any(one.stop.is_open for one in self.stops)
 
+    @property
+    def names_reader(self) -> bool:
+        """Whether a wish to stop names the officer, so that somebody else has to go on with it."""
+        return any(one.names_reader for one in self.stops)
+
 
 def hold(scope: ComplaintsScope, complaint_id: str) -> Held:
     """Take a complaint, unless it names the officer or somebody else was first. Raises NotFound."""

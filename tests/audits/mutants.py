@@ -134,6 +134,10 @@ MUTANTS: tuple[Mutant, ...] = (
         ("_of_council", "row.council != scope.authority.key", "False", table("olive")),
     ),
     *_in("app/complaints/deciding.py", ("decide", "shown.names_reader", "False", (DECIDING,))),
+    *_in(
+        "app/complaints/answering.py",
+        ("send", "any((one.names_reader for one in stops_of(scope, row)))", "False", (DECIDING,)),
+    ),
     *_in("app/conferences/exclusions.py", ("_row", OTHER_FAMILY, "False", table("dev"))),
     *_in("app/conferences/service.py", ("_row", OTHER_FAMILY, "False", table("ada"))),
     *_in("app/reports/case_reports.py", ("row_of", OTHER_FAMILY, "False", table("sam"))),

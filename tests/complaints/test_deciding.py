@@ -265,6 +265,29 @@ def test_an_officer_whom_the_reason_names_reads_and_decides_nothing(
     decide(pat, complaint, "goes_on", BECAUSE)
 
 
+def test_an_officer_whom_a_reason_named_sends_no_answer_after_she_went_on(
+    amira: Browser, olive: Browser, pat: Browser, portal: Installation
+) -> None:
+    complaint = complain(amira)
+    hold(olive, complaint)
+    olive.submit(f"/staff/complaints/{complaint}/answer", text="You were wrong.")
+    check = olive.get(f"/staff/complaints/{complaint}/check")
+    ask_to_stop(amira, complaint, words="Mrs Stone rang and told me to stop.")
+    take_up(amira, complaint)
+
+    page = olive.get(f"/staff/complaints/{complaint}")
+    assert "Somebody else has to go on with this: put it back." in page.text
+    assert not [link for link in page.links() if link.endswith(("/answer", "/stop"))]
+    late = olive.press(check, f"/staff/complaints/{complaint}/check")
+    assert late.status == 422
+    assert "Your name stands in a reason to stop." in late.text
+    assert stored(portal)[0].state == "held"
+    olive.submit(f"/staff/complaints/{complaint}", action=f"/staff/complaints/{complaint}/put-back")
+    hold(pat, complaint)
+    reply_to(pat, complaint, "You were right.")
+    assert "You were right." in amira.get(f"/m/unhappy/{complaint}").text
+
+
 def test_a_wish_goes_with_the_complaint_to_the_next_officer(
     olive: Browser, pat: Browser, waiting: str
 ) -> None:
