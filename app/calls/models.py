@@ -86,13 +86,13 @@ OUTCOME_WORDS = {
     Outcome.READ: N_("A worker read on %(when)s that you took it back."),
 }
 BUTTONS = {
-    Outcome.RANG: N_("I rang them"),
+    Outcome.RANG: N_("I spoke with them by phone"),
     Outcome.NOT_REACHED: N_("I could not reach them"),
     Outcome.SAW: N_("Not by phone: I saw them"),
     Outcome.READ: N_("I read that they took it back"),
 }
 ACT_WORDS = {
-    Outcome.RANG: N_("%(name)s rang them on %(when)s."),
+    Outcome.RANG: N_("%(name)s spoke with them by phone on %(when)s."),
     Outcome.NOT_REACHED: N_("%(name)s could not reach them on %(when)s."),
     Outcome.SAW: N_("%(name)s saw them on %(when)s."),
     Outcome.READ: N_("%(name)s read on %(when)s that they took it back."),

@@ -91,7 +91,7 @@ def test_a_number_without_hours_on_a_phone_of_their_own_is_just_the_number(
 @pytest.mark.parametrize(
     ("outcome", "she_reads", "they_read"),
     [
-        ("rang", "We rang on Tuesday 24 November 2026, 10:05.", "Sam Reed rang them on"),
+        ("rang", "We rang on Tuesday 24 November 2026, 10:05.", "Sam Reed spoke with them by phone on"),
         ("saw", "This was done on Tuesday 24 November 2026, 10:05.", "Sam Reed saw them on"),
     ],
 )
@@ -117,6 +117,7 @@ def test_what_was_done_ends_it_and_is_noted_with_who_and_when(
     hers = said(amira.get(there))
     assert she_reads in hers
     assert "Sam" not in hers
+    assert "Is there still something to talk about? Ask us again" in hers
     assert case(people) not in sam.get("/staff").links()
     with transaction(portal, writes=False) as session:
         (act,) = session.exec(select(CallAct)).all()
