@@ -16,8 +16,6 @@ from app.kit.i18n import N_
 
 WHY_NOT = N_("Write why it is not reported.")
 WHY_LATE = N_("More than 72 hours have gone by. Write why it is reported later.")
-NOT_EARLIER = N_("The record says that already. Write an earlier moment, or go back.")
-KNEW_BEFORE = N_("You cannot know of it before it happened. Check both days.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,12 @@ def new_breach(scope: CaseScope, submitted: Submitted[BreachForm]) -> NewBreach 
         submitted.refuse("kind", CHOOSE_ONE)
     happened_on = _day(submitted, "happened_on") if form.happened_on else None
     known_at = _moment(submitted, "known_on", "known_time")
-    if happened_on and known_at and clock.in_london(known_at).date() < happened_on:
-        submitted.refuse("known_on", KNEW_BEFORE)
     acted_by = _acted(scope, submitted)
+    if known_at:
+        try:
+            rules.check_known(known_at, happened_on)
+        except rules.MomentUnusable as unusable:
+            submitted.refuse("known_on", unusable.words)
     if submitted.problems or known_at is None:
         return None
     return NewBreach(happened_on, known_at, Cause(acted_by))

@@ -13,10 +13,12 @@ become aware of it. The hours of nights, weekends and holidays count. What is la
 NO_DAY = N_("Choose a day, for example 2026-11-24.")
 NO_TIME = N_("Write the time with hours and minutes, for example 14:30.")
 TO_COME = N_("This is still to come. Choose a moment that is over.")
+NOT_EARLIER = N_("The record says that already. Write an earlier moment, or go back.")
+KNEW_BEFORE = N_("You cannot know of it before it happened. Check both days.")
 
 
 class MomentUnusable(Exception):
-    """What was typed is no moment that is over; names the part to put right, and says how."""
+    """What was typed is no moment that can be meant here; names the part to put right, and says how."""
 
     def __init__(self, part: str, words: str) -> None:
         """Take whether the day or the time is wrong, and what to do."""
@@ -42,6 +44,12 @@ def clock_of(
 def may_decide(person_id: str, acted: set[str]) -> bool:
     """Say whether somebody may decide about it: nobody by whose act it went out."""
     return person_id not in acted
+
+
+def check_known(known_at: datetime, happened_on: date | None) -> None:
+    """Make sure that nobody knew of it before it happened. Raises MomentUnusable."""
+    if happened_on and in_london(known_at).date() < happened_on:
+        raise MomentUnusable("day", KNEW_BEFORE)
 
 
 def read_day(typed: str, today: date) -> date:

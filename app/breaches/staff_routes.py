@@ -185,6 +185,6 @@ def save_known(
             form = submitted.values
             writing.add_known(scope, breach, known_at, form.words, form.submission_key)
             return page.go_to("show_breach", breach=breach, notice=ADDED)
-        except writing.NotEarlier:
-            submitted.refuse("known_on", reading_forms.NOT_EARLIER)
+        except rules.MomentUnusable as unusable:
+            submitted.refuse("known_on", unusable.words)
     return _known(scope, page, breach, submitted)

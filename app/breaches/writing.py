@@ -24,10 +24,6 @@ class OwnAct(PortalError):
     words = N_("It went out by what you did. Somebody else must decide whether to report it.")
 
 
-class NotEarlier(Exception):
-    """The council is said to have known later than stands in the record: that would give it more time."""
-
-
 def add_done(scope: BreachScope, breach_id: str, words: str, submission_key: str) -> None:
     """Write down what was done about it. Raises NotFound and Conflict."""
     row = service.row_of(scope, breach_id)
@@ -93,13 +89,16 @@ def decide(
 def add_known(
     scope: BreachScope, breach_id: str, known_at: datetime, words: str, submission_key: str
 ) -> None:
-    """Write down that the council knew earlier: the clock runs from then.
+    """Write down that the council knew earlier: the clock runs from then, and is never given more time.
 
-    Raises NotFound, NotEarlier and Conflict.
+    Raises NotFound, MomentUnusable and Conflict.
     """
-    row = service.row_of(scope, breach_id)
-    if not _is_written(scope, row, submission_key) and known_at >= row.known_at:
-        raise NotEarlier
+    # Two who write at once wait for each other: the later moment must not win.
+    row = service.row_of(scope, breach_id, for_update=True)
+    if not _is_written(scope, row, submission_key):
+        rules.check_known(known_at, row.happened_on)
+        if known_at >= row.known_at:
+            raise rules.MomentUnusable("day", rules.NOT_EARLIER)
     if _add(scope, row, EntryKind.KNOWN, words, submission_key, said_at=known_at):
         row.known_at = known_at
         scope.session.add(row)

@@ -102,6 +102,9 @@ def test_that_somebody_knew_earlier_moves_the_clock_and_stays_on_record(
     known = f"{record}/known"
     later = sam.submit(known, action=known, known_on=DAY, known_time="09:30", words="Dev.")
     assert (later.status, "Write an earlier moment" in later.text) == (422, True)
+    never = sam.submit(known, action=known, known_on="2026-11-19", known_time="09:30", words="Dev.")
+    assert (never.status, "You cannot know of it before it happened." in never.text) == (422, True)
+    assert never.value_of("words") == "Dev."
     assert sam.submit(known, action=known, known_on="", known_time="09:30", words="Dev.").status == 422
     decide(ada, record, "reported", reported_on=DAY, reported_time="10:00")
 
