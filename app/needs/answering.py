@@ -97,9 +97,9 @@ def answer(scope: CaseScope, need_id: str, submitted: Submitted[AnswerForm]) -> 
 
     Raises NotFound for another family's, and Conflict when it is not asked for any more.
     """
-    row = _row(scope, need_id)
     if submitted.problems:
         return False
+    row = _row(scope, need_id, for_update=True)
     form = submitted.values
     if row.until_number is not None:
         _take_note(scope, row, form.state)
@@ -111,8 +111,9 @@ def answer(scope: CaseScope, need_id: str, submitted: Submitted[AnswerForm]) -> 
     return True
 
 
-def _row(scope: CaseScope, need_id: str) -> NeedRow:
-    row = scope.session.get(NeedRow, need_id)
+def _row(scope: CaseScope, need_id: str, *, for_update: bool = False) -> NeedRow:
+    # Whoever asked may leave it out in the same moment: then the answer waits, and is refused.
+    row = scope.session.get(NeedRow, need_id, with_for_update=for_update, populate_existing=for_update)
     if row is None or row.family_id != scope.family_id:
         raise NotFound
     return row

@@ -94,7 +94,8 @@ def _end(scope: FamilyScope, before: OwnNeeds, wishes: set[Wish], number: int) -
     kinds = {wish.kind for wish in wishes}
     for need in before.needs:
         if need.wish not in wishes:
-            row = scope.session.get_one(NeedRow, need.id)
+            # An answer in the same moment counts: then staff learn that what they arranged is gone.
+            row = scope.session.get_one(NeedRow, need.id, with_for_update=True, populate_existing=True)
             row.until_number = number
             row.is_waiting = need.wish.kind not in kinds and row.state is not None
             scope.session.add(row)
