@@ -18,7 +18,7 @@ MEETINGS = "conferences"
 
 def note(scope: FamilyScope, meeting: ConferenceDetails | None) -> None:
     """Note that this person is shown a day that changed; nothing of a day that they do not see."""
-    if meeting is None or meeting.meets_at is None or meeting.is_withheld:
+    if meeting is None or meeting.meets_at is None or meeting.is_hidden:
         return
     if meeting.as_it_is_since is None or meeting.stage not in {Stage.AHEAD, Stage.TODAY}:
         return

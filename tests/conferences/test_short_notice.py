@@ -34,6 +34,7 @@ from tests.support.mail import Postbox
 from tests.support.world import MEETS_AT, NOW, World
 
 WHY = "The chair is ill."
+SEEN = "The people who arrange the meeting can see that you have opened this page."
 LATER = MEETS_AT + timedelta(days=30)
 DAY = [(ReportAuthor.SOCIAL_WORKER, 3, Unit.DAYS, Strength.PROMISE)]
 NAMED: dict[str, Any] = {"day": "3", "month": "12", "year": "2026", "hour": "14", "minute": "30"}
@@ -248,6 +249,45 @@ def test_a_day_taken_away_is_struck_out_too(people: World, *, ada: Browser, amir
     page = amira.get("/m")
     assert "There is no date yet" in page.text
     assert "Thursday 3 December" in page.soup.select_one("del").get_text()  # type: ignore[union-attr]
+    assert SEEN not in page.text
+
+
+def test_amira_is_told_that_staff_see_when_she_looked_wherever_that_is_noted(
+    portal: Installation, people: World, app: FastAPI, *, ada: Browser, clock: Clock
+) -> None:
+    amira = Browser(app, people.amira)
+    assert SEEN not in amira.get("/m").text
+    clock.move(minutes=1)
+    ada.submit(addresses.meeting(people, "/change"), place="Room 9")
+    clock.move(minutes=1)
+
+    page = amira.get("/m")
+
+    assert "The place changed on" in page.text
+    assert SEEN in page.text
+    assert seen_by_amira(portal, people) == 1
+
+
+def test_the_old_day_of_another_meeting_is_struck_out_too(
+    portal: Installation, people: World, *, amira: Browser, ben: Browser
+) -> None:
+    with as_case_worker(portal, people.ada, people.family.id) as case:
+        sooner = MEETS_AT - timedelta(days=2)
+        own = conferences.call(
+            case, kind=ConferenceKind.REVIEW, meets_at=sooner, place="Room 7", chair_id=None
+        )
+        conferences.invite(case, own.id, people.amira.membership_id or "")
+        conferences.change(
+            case, people.meeting, meets_at=LATER, place="Room 2, Town Hall", chair_id=people.dev.person_id
+        )
+    keep_out(portal, people, people.ben)
+
+    page = amira.get("/m")
+
+    assert "Your other meetings" in page.text
+    assert "Thursday 3 December" in page.soup.select_one("del").get_text()  # type: ignore[union-attr]
+    assert SEEN in page.text
+    assert not ben.get("/m").soup.select("del")
 
 
 def test_dates_are_counted_anew_from_the_profile_that_the_meeting_keeps(
