@@ -27,7 +27,7 @@ class AskedFor(StrEnum):
 ASKED_WORDS = {
     AskedFor.TIME: N_("Time to read it before the meeting begins"),
     AskedFor.ANOTHER_DAY: N_("Another day for the meeting"),
-    AskedFor.READ_TO_ME: N_("Somebody who reads it out, before the meeting"),
+    AskedFor.READ_TO_ME: N_("Somebody who reads it out"),
     AskedFor.TALK: N_("A talk about it with the social worker"),
 }
 AT_ANY_TIME = (AskedFor.READ_TO_ME, AskedFor.TALK)

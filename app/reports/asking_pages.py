@@ -44,7 +44,7 @@ def _show(scope: FamilyScope, page: Page, asking_id: str, form: ButtonPressed | 
 
 @router.get("/m/reports/{report}/ask")
 def ask_about_report(scope: MayReadReports, page: PageOf, report: Identifier) -> Response:
-    """Ask what somebody needs before the meeting."""
+    """Ask what somebody needs, to read a report or to talk about it."""
     address = service.address_of(scope, report)
     held = drafts.held_for(scope, address)
     known = {name: held.fields.get(name) for name in ("wanted", "words", "company")} if held else {}

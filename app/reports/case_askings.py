@@ -10,9 +10,7 @@ from sqlmodel import col
 from app.access import people
 from app.access.scopes import CaseScope, StaffScope
 from app.audit.models import Action
-from app.conferences import exclusions, naming
-from app.conferences import service as conferences
-from app.conferences.models import KeptOut
+from app.conferences import telling as meetings
 from app.drafts import openings
 from app.families.tables import Membership
 from app.files import giving_away
@@ -109,7 +107,10 @@ def answer(scope: CaseScope, asking: CaseAsking, submitted: Submitted[AnswerAski
     if submitted.problems:
         return False
     row, form = _row(scope, asking.id, for_update=True), submitted.values
-    fields = json.dumps({"answer": form.answer.value, "words": form.words.strip()}, ensure_ascii=False)
+    said, words = read_answer(row, scope.professionals, "answer_sealed"), form.words.strip()
+    if said and (said.answer, said.words) == (form.answer, words):
+        return True  # the second of two taps
+    fields = json.dumps({"answer": form.answer.value, "words": words}, ensure_ascii=False)
     to_writer = scope.for_member(row.membership_id)
     row.own_answer_sealed = to_writer.seal(fields, row.place("own_answer_sealed"))
     row.answer_sealed = scope.professionals.seal(fields, row.place("answer_sealed"))
@@ -123,19 +124,12 @@ def answer(scope: CaseScope, asking: CaseAsking, submitted: Submitted[AnswerAski
 
 def _check(scope: CaseScope, asking: CaseAsking, submitted: Submitted[AnswerAsking]) -> None:
     words, reader = submitted.values.words, asking.membership_id
-    kept_out = exclusions.of_member(scope.session, reader).get(asking.conference_id)
     if submitted.values.answer is Answer.NO and not words.strip():
         submitted.refuse("words", SAY_WHY)
     elif giving_away.gives_away(scope, words, {reader}):
         submitted.refuse("words", GIVES_AWAY)
-    elif kept_out and _tells_hidden(scope, words, kept_out):
+    elif meetings.tells_hidden(scope, reader, words):
         submitted.refuse("words", NAMES_WHEN)
-
-
-def _tells_hidden(scope: CaseScope, words: str, kept_out: KeptOut) -> bool:
-    meeting = conferences.get_for_staff(scope, kept_out.conference_id)
-    names_place = kept_out.hides_place and naming.names_place(words, meeting.place)
-    return names_place or (kept_out.hides_time and naming.names_when(words, meeting.meets_at))
 
 
 def _tell_writer(scope: CaseScope, row: Asking) -> None:
@@ -156,9 +150,10 @@ def _row(scope: CaseScope, asking_id: str, *, for_update: bool = False) -> Askin
         col(Asking.family_id) == scope.family_id,
         col(Asking.taken_back_at).is_(None),
     )
-    row: Asking | None = scope.session.execute(
-        wanted.with_for_update() if for_update else wanted
-    ).scalar_one_or_none()
+    if for_update:
+        # As it is now: the page before it may have been read while somebody else answered.
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    row: Asking | None = scope.session.execute(wanted).scalar_one_or_none()
     if row is None:
         raise NotFound
     return row

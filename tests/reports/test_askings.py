@@ -1,6 +1,7 @@
 """A report came late: what somebody asks for before the meeting, who answers, and who learns nothing."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from sqlmodel import select
 from app.access.scopes import Installation
 from app.access.transactions import transaction
 from app.authorities.facts import Strength, Unit
+from app.conferences import service as conferences
+from app.conferences.models import ConferenceKind
 from app.reports.tables import Asking
-from tests.conferences.test_exclusions import NEW_PLACE, PASSING, WHEN, keep_out
+from tests.conferences.test_exclusions import MOVED, NEW_PLACE, PASSING, WHEN, keep_out
 from tests.reports.sharing import keep
 from tests.reports.test_reading import let_council_say
 from tests.staff import addresses
@@ -215,6 +218,7 @@ def test_once_the_meeting_has_begun_nothing_that_comes_too_late_is_offered(
     amira = Browser(app, people.amira)
 
     assert offered(amira, report) == ALL[2:]
+    assert "before the meeting" not in amira.get(f"{report}/ask").text
     assert asked(amira, report, "read_to_me").status == 200
 
 
@@ -250,6 +254,38 @@ def test_ben_who_is_asked_not_to_come_asks_too_and_nothing_tells_him_the_day(
         assert not WHEN.search(without_moments), page
         assert "before." not in shown.text.replace("as before.", ""), page
         assert NEW_PLACE not in shown.text
+
+
+def test_an_answer_names_the_hidden_day_of_no_other_meeting_either(
+    portal: Installation, people: World, *, ben: Browser, dev: Browser
+) -> None:
+    sent = asked(ben, report_of(portal, people, "ben"), "talk")
+    address = staffs(people, sent)
+    opened(dev, address)
+    with as_case_worker(portal, people.ada, people.family.id) as case:
+        other = conferences.call(
+            case, kind=ConferenceKind.REVIEW, meets_at=MOVED, place=NEW_PLACE, chair_id=people.dev.person_id
+        )
+    keep_out(portal, replace(people, meeting=other.id), people.ben, told=False)
+
+    for words in ("We meet on 9 December.", f"Come to {NEW_PLACE}."):
+        refused = dev.submit(address, action=f"{address}/answer", answer="yes", words=words)
+        assert (refused.status, refused.value_of("words")) == (422, words)
+
+
+def test_an_answer_sent_by_two_taps_writes_to_amira_once(
+    portal: Installation, people: World, *, amira: Browser, dev: Browser, postbox: Postbox
+) -> None:
+    sent = asked(amira, report_of(portal, people))
+    address = staffs(people, sent)
+    opened(dev, address)
+    postbox.deliver()
+
+    for _ in range(2):
+        dev.submit(address, action=f"{address}/answer", answer="no", words="We begin on time.")
+    assert [one.to for one in postbox.deliver()] == [people.amira.contact]
+    dev.submit(address, action=f"{address}/answer", answer="yes", words="We begin later.")
+    assert [one.to for one in postbox.deliver()] == [people.amira.contact]
 
 
 def test_an_answer_to_ben_does_not_hold_amiras_protected_address(
