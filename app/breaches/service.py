@@ -92,9 +92,9 @@ def _line(row: Breach, family_reference: str) -> Line:
 def row_of(scope: BreachScope, breach_id: str, *, for_update: bool = False) -> Breach:
     """Return a record that this member of staff may see. Raises NotFound."""
     wanted = select(Breach).where(col(Breach.id) == breach_id, _is_mine(scope))
-    found: Breach | None = scope.session.execute(
-        wanted.with_for_update() if for_update else wanted
-    ).scalar_one_or_none()
+    if for_update:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found: Breach | None = scope.session.execute(wanted).scalar_one_or_none()
     if found is None:
         raise NotFound
     return found

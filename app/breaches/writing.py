@@ -135,6 +135,8 @@ def _add(
             scope.session.add(entry)
     except IntegrityError as error:
         # The other tap was written in the same moment.
+        if submission_key and _is_written(scope, row, submission_key):
+            return False
         raise Conflict from error
     action = Action.BREACH_DECIDED if kind is EntryKind.DECIDED else Action.BREACH_ADDED_TO
     scope.record(action, "breaches", row.id, reason=answer or kind.value)
