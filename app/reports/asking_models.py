@@ -96,7 +96,6 @@ class CaseAsking:
     conference_id: str
     membership_id: str
     writer: str = field(repr=False)
-    writer_role: Role | None
     author: Author
     title: Title
     sent_at: datetime

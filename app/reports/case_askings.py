@@ -56,7 +56,6 @@ def _every(scope: CaseScope) -> list[CaseAsking]:
             conference_id=row.conference_id,
             membership_id=row.membership_id,
             writer=writers[row.membership_id].name if row.membership_id in writers else "",
-            writer_role=writers[row.membership_id].role if row.membership_id in writers else None,
             author=Author(author),
             title=Title(title),
             sent_at=row.sent_at,

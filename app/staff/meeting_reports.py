@@ -25,11 +25,6 @@ class MeetingReports:
     askings: tuple[CaseAsking, ...]
 
     @property
-    def copies(self) -> int:
-        """How many copies were given to the family."""
-        return sum(len(report.shared_with) for report in self.reports)
-
-    @property
     def late(self) -> int:
         """How many copies came late by the council's own rule."""
         timings = [one.edition.timing for report in self.reports for one in report.shared_with if one.edition]

@@ -73,7 +73,9 @@ def test_it_goes_for_amira_when_it_is_shared_with_her_and_for_ben_nothing_change
 
     assert MISSING not in amira.get("/m/reports").text
     assert PASSING.sub("", ben.get("/m/reports").html) == before
-    assert "Kept here" in ada.get(addresses.meeting(people)).text
+    shown = ada.get(addresses.meeting(people)).text
+    assert "Kept here" in shown
+    assert "Whoever it is not shared with reads that it is not here yet." in shown
 
 
 def test_staff_stop_waiting_and_a_second_tap_waits_once(people: World, ada: Browser, amira: Browser) -> None:
