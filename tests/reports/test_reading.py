@@ -176,7 +176,8 @@ def test_a_late_report_says_so_and_that_nobody_in_the_family_is_to_blame(
     staff = Browser(app, people.ada).get(f"{cases(people)}/{kept.id}")
 
     assert f"Shared 9 hours before. {words}" in page.text
-    assert "This is not your fault. You can ask for time to read it." in page.text
+    assert "This is not your fault." in page.text
+    assert "Ask for time or help with this report" in page.text
     assert f"Late Shared 9 hours before. {words}" in staff.text
 
 
