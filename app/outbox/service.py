@@ -35,13 +35,15 @@ def enqueue(
     silent = person.wording == Wording.SILENT.value or person.contact_kind == ContactKind.NONE.value
     if silent or person.ended_at or (family and (family.messages_stopped_at or family.bereaved_at)):
         return None
+    now = clock.now()
     message = Message(
+        created_at=now,
         council=council,
         person_id=person_id,
         family_id=family_id,
         notice=notice.value,
         meets_at=meets_at,
-        due_at=clock.now(),
+        due_at=now,
     )
     scope.session.add(message)
     audit.record(
@@ -62,6 +64,7 @@ def ask_for_link(visitor: Visitor, council: str, person_id: str | None) -> None:
     now = clock.now()
     visitor.session.add(
         Message(
+            created_at=now,
             council=council,
             person_id=person_id,
             notice=Notice.SIGN_IN_LINK.value,

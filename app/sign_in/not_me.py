@@ -23,7 +23,7 @@ LINK_TELLS_FOR = timedelta(days=30)
 def of_link(visitor: Visitor, token: str, network: str) -> None:
     """Stop the contact to which a sign-in link went; a stranger's token stops nothing, and looks the same."""
     wanted = select(col(SignInLink.person_id)).where(
-        col(SignInLink.digest) == digest(token), col(SignInLink.created_at) > clock.now() - LINK_TELLS_FOR
+        col(SignInLink.digest) == digest(token), col(SignInLink.expires_at) > clock.now() - LINK_TELLS_FOR
     )
     _stop(visitor, visitor.session.execute(wanted).scalar_one_or_none(), network)
 
