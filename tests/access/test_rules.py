@@ -50,6 +50,7 @@ MAY: dict[str, set[str]] = {
         "see who was there when somebody wrote",
         "ring somebody who asked for it",
         "open a file in an emergency",
+        "say that everything stops",
         *BREACHES,
     },
     "social_worker": {

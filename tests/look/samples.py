@@ -49,6 +49,7 @@ SAMPLES: dict[str, str] = {
     "radios": (
         '<form>{{ radios(form, "kind", "Which?", [("a", "A", "Hint"), ("b", "B")], hint="One") }}</form>'
     ),
+    "ring_you": "{{ ring_you() }}",
     "saved_line": "{{ saved_line(form) }}",
     "scale": (
         '<form>{{ scale(form, "safe", "How safe?", "not safe.", "no worries.", middle="some.") }}</form>'
